@@ -1,0 +1,98 @@
+/** A buffer of one-bit pixels: pixel order, clipping, rectangles and lines as the interpreter draws them. */
+
+export interface RasterOptions {
+  vertical_byte?: unknown;
+  msb?: unknown;
+  zigzag?: unknown;
+  buffer?: unknown;
+}
+
+/** Lines run in fixed point with this many fractional bits. */
+const LINE_SHIFT = 8;
+const BYTE_BITS = 8;
+
+export class Raster {
+  readonly buffer: ArrayBuffer;
+  readonly width: number;
+  readonly height: number;
+  private readonly pixels: Uint8Array;
+  private readonly vertical: boolean;
+  private readonly msb: boolean;
+  private clip = { x1: 0, y1: 0, x2: 0, y2: 0 };
+
+  constructor(width: number, height: number, options: RasterOptions) {
+    this.vertical = Boolean(options.vertical_byte);
+    if (this.vertical && height % BYTE_BITS !== 0) throw new Error('height must be a multiple of 8 when using vertical_byte');
+    this.width = width;
+    this.height = height;
+    this.msb = Boolean(options.msb);
+    this.buffer = options.buffer instanceof ArrayBuffer ? options.buffer : new ArrayBuffer((width * height + 7) >> 3);
+    this.pixels = new Uint8Array(this.buffer);
+    this.unclip();
+  }
+
+  unclip(): void {
+    this.clip = { x1: 0, y1: 0, x2: this.width - 1, y2: this.height - 1 };
+  }
+
+  clipTo(x1: number, y1: number, x2: number, y2: number): void {
+    this.clip = {
+      x1: Math.max(0, Math.min(x1, x2)),
+      y1: Math.max(0, Math.min(y1, y2)),
+      x2: Math.min(this.width - 1, Math.max(x1, x2)),
+      y2: Math.min(this.height - 1, Math.max(y1, y2)),
+    };
+  }
+
+  get(x: number, y: number): number {
+    if (x < 0 || y < 0 || x >= this.width || y >= this.height) return 0;
+    return (this.pixels[this.byteOf(x, y)]! >> this.bitOf(x, y)) & 1;
+  }
+
+  fill(x1: number, y1: number, x2: number, y2: number, color: number): void {
+    const clip = this.clip;
+    const left = Math.max(clip.x1, Math.min(x1, x2));
+    const right = Math.min(clip.x2, Math.max(x1, x2));
+    const bottom = Math.min(clip.y2, Math.max(y1, y2));
+    for (let y = Math.max(clip.y1, Math.min(y1, y2)); y <= bottom; y++) {
+      for (let x = left; x <= right; x++) {
+        const place = this.byteOf(x, y);
+        const mask = 1 << this.bitOf(x, y);
+        if (color === 1) this.pixels[place]! |= mask;
+        else this.pixels[place]! &= ~mask;
+      }
+    }
+  }
+
+  frame(x1: number, y1: number, x2: number, y2: number, color: number): void {
+    this.fill(x1, y1, x2, y1, color);
+    this.fill(x2, y1, x2, y2, color);
+    this.fill(x1, y2, x2, y2, color);
+    this.fill(x1, y2, x1, y1, color);
+  }
+
+  line(x1: number, y1: number, x2: number, y2: number, color: number): void {
+    const steep = Math.abs(x2 - x1) <= Math.abs(y2 - y1);
+    const swap = steep ? y1 > y2 : x1 > x2;
+    const [ax, ay, bx, by] = swap ? [x2, y2, x1, y1] : [x1, y1, x2, y2];
+    const from = steep ? ay : ax;
+    const to = steep ? by : bx;
+    const across = steep ? bx - ax : by - ay;
+    let position = ((steep ? ax : ay) << LINE_SHIFT) + (1 << (LINE_SHIFT - 1));
+    const step = Math.trunc((across << LINE_SHIFT) / Math.max(1, to - from));
+    for (let i = from; i <= to; i++, position += step) {
+      const other = position >> LINE_SHIFT;
+      if (steep) this.fill(other, i, other, i, color);
+      else this.fill(i, other, i, other, color);
+    }
+  }
+
+  private byteOf(x: number, y: number): number {
+    return this.vertical ? x + (y >> 3) * this.width : (x + y * this.width) >> 3;
+  }
+
+  private bitOf(x: number, y: number): number {
+    const bit = this.vertical ? y & 7 : (x + y * this.width) & 7;
+    return this.msb ? 7 - bit : bit;
+  }
+}
