@@ -1,0 +1,104 @@
+import type { Inputs, Outputs } from '../machine.ts';
+import { initAccelerometer, readAccelerometer } from './accelerometer.ts';
+import { driveOff, feedEnable, initDrive, writeDrive } from './drive.ts';
+import { initLoadCell, readLoadCell } from './loadcell.ts';
+import { PINS } from './pins.ts';
+
+/** Current sense of the bridge: 1 A per 8500 A of load into 1 kohm, 3.3 V full scale (BTS7960 class). */
+const AMPS_PER_RATIO = (3.3 * 8500) / 1000;
+/** Supply divider 10k/100k: 11 times 3.3 V full scale. */
+const VOLTS_PER_RATIO = 3.3 * 11;
+const WATCHDOG_S = 2;
+
+const travelPin = new Pin(PINS.travel);
+const currentPin = new Pin(PINS.current);
+const supplyPin = new Pin(PINS.supply);
+const panicPin = new Pin(PINS.panic);
+/** Read in one call; the last pin is bit 0. */
+const SWITCHES = [
+  panicPin,
+  new Pin(PINS.relayMirror),
+  new Pin(PINS.start),
+  new Pin(PINS.lower),
+  new Pin(PINS.endLow),
+  new Pin(PINS.endHigh),
+  new Pin(PINS.loadCellData),
+];
+
+let panicSeen = false;
+let lowMemory = false;
+let eventsLost = false;
+
+function onErrorFlags(): void {
+  const flags = E.getErrorFlags();
+  for (let k = 0; k < flags.length; k++) {
+    const flag = flags[k];
+    if (flag === 'LOW_MEMORY' || flag === 'MEMORY' || flag === 'MEMORY_BUSY') lowMemory = true;
+    if (flag === 'FIFO_FULL') eventsLost = true;
+  }
+}
+
+/** Pins, buses and sensors, with the drive off from the first statement. */
+export function initMachine(): void {
+  initDrive();
+  for (let k = 0; k < SWITCHES.length; k++) pinMode(SWITCHES[k], 'input_pullup');
+  // The watch only records: a tap shorter than a tick is not lost. The hardware has cut the drive already.
+  setWatch(
+    () => {
+      panicSeen = true;
+    },
+    panicPin,
+    { repeat: true, edge: 'rising', debounce: 0 },
+  );
+  initLoadCell();
+  I2C1.setup({ sda: new Pin(PINS.i2cSda), scl: new Pin(PINS.i2cScl), bitrate: 400000 });
+  initAccelerometer();
+  E.on('errorFlag', onErrorFlags);
+}
+
+/** Starts the watchdog. Manual: the automatic one is fed by the idle loop and would not see a dead tick. */
+export function startWatchdog(): void {
+  E.enableWatchdog(WATCHDOG_S, false);
+}
+
+function readSwitches(i: Inputs): number {
+  const bits = digitalRead(SWITCHES);
+  i.panic = (bits & 64) !== 0 || panicSeen;
+  panicSeen = false;
+  i.relayOpen = (bits & 32) === 0;
+  i.start = (bits & 16) === 0;
+  i.lower = (bits & 8) === 0;
+  i.endLow = (bits & 4) !== 0;
+  i.endHigh = (bits & 2) !== 0;
+  return bits & 1;
+}
+
+/** Reads everything into `i`. The load cell only when it has a word. */
+export function readMachine(i: Inputs): void {
+  const dataHigh = readSwitches(i);
+  i.travelRatio = analogRead(travelPin);
+  i.currentA = analogRead(currentPin) * AMPS_PER_RATIO;
+  i.supplyV = analogRead(supplyPin) * VOLTS_PER_RATIO;
+  if (dataHigh === 0) readLoadCell(i);
+  readAccelerometer(i);
+  i.lowMemory = lowMemory;
+  i.eventsLost = eventsLost;
+  lowMemory = false;
+  eventsLost = false;
+}
+
+/** Writes the drive. */
+export function writeMachine(o: Outputs): void {
+  writeDrive(o);
+}
+
+/** Last act of a tick in which every stage ran. */
+export function feed(): void {
+  feedEnable();
+  E.kickWatchdog();
+}
+
+/** The answer to an exception: power off now, and no feeding. */
+export function makeSafe(): void {
+  driveOff();
+}

@@ -1,0 +1,24 @@
+import { Draw, type PanelView } from '../machine.ts';
+import { initBuzzer, writeTone } from './buzzer.ts';
+import { display, drawPicture, initDisplay, sendPicture } from './display.ts';
+import { initLamp, writeLamp } from './lamp.ts';
+
+/** Lamp dark, buzzer silent, the display's picture prepared with this font. */
+export function initPanel(font: string, firstChar: number): void {
+  initLamp();
+  initBuzzer();
+  initDisplay(font, firstChar);
+}
+
+function signal(v: PanelView): void {
+  writeLamp(v.lamp);
+  writeTone(v.toneHz);
+  v.signal = false;
+}
+
+/** One step: pins that change, and the display draws one text or sends one page at most. */
+export function panelTick(v: PanelView, nowMs: number): void {
+  if (v.signal) signal(v);
+  if (v.draw !== Draw.Nothing) drawPicture(v);
+  else if (nowMs >= display.dueAtMs) sendPicture(nowMs);
+}
