@@ -1,0 +1,93 @@
+import { initLink, sendLine } from '../hal/board/link.ts';
+import { feed, initMachine, makeSafe, readMachine, startWatchdog, writeMachine } from '../hal/board/machine.ts';
+import { crc32, flash, freeAreas } from '../hal/board/store.ts';
+import { raise } from './book.ts';
+import { newDevice, today, type Device } from './device.ts';
+import { Fault } from './faults.ts';
+import { Page, recordsBase } from './layout.ts';
+import { TICK_MS } from './limits.ts';
+import { ordersOf } from './prescription.ts';
+import { Cal, CALIBRATION, DAILY, PRESCRIPTION } from './records.ts';
+import { Mode } from './safety.ts';
+import { logValues } from './logbook.ts';
+import { appendLog, loadRecord, openLog, saveRecord, type Store } from './store.ts';
+import { newTelemetry, nextLine } from './telemetry.ts';
+import { tick } from './tick.ts';
+
+/** A tick that comes sooner than this after the last one belongs to a catch-up burst and is left out. */
+const BURST_MS = TICK_MS / 2;
+
+const device = newDevice();
+const telemetry = newTelemetry();
+const store: Store = { flash, crc32, base: -1, logAt: 0, logSequence: 0 };
+let bootedAtS = 0;
+
+function loadRecords(d: Device): void {
+  store.base = recordsBase(freeAreas());
+  const cal = loadRecord(store, CALIBRATION, Page.Calibration);
+  const rx = loadRecord(store, PRESCRIPTION, Page.Prescription);
+  const daily = loadRecord(store, DAILY, Page.Daily);
+  if (cal !== null) {
+    d.cal = cal;
+    d.calibrated = true;
+    d.calibrationExpired = cal[Cal.ExpiresDay] < today(d);
+  }
+  const orders = rx === null ? null : ordersOf(rx);
+  if (orders !== null) {
+    d.orders = orders;
+    d.prescribed = true;
+  }
+  if (daily !== null) d.daily = daily;
+  openLog(store);
+}
+
+/** Flash is written only with the drive off: a page erase stops the processor for up to 85 ms. */
+function saveWhatWaits(d: Device): void {
+  const s = d.session;
+  if (d.safety.mode !== Mode.Off) return;
+  if (s.saveLog) {
+    s.saveLog = false;
+    appendLog(store, logValues(d));
+  } else if (s.saveDaily) {
+    s.saveDaily = false;
+    saveRecord(store, DAILY, Page.Daily, d.daily);
+  }
+}
+
+function runTick(nowMs: number): void {
+  const i = device.inputs;
+  i.periodMs = nowMs - i.nowMs;
+  i.nowMs = nowMs;
+  readMachine(i);
+  tick(device);
+  writeMachine(device.outputs);
+  const line = nextLine(telemetry, device, 0);
+  if (line !== '') sendLine(line);
+  saveWhatWaits(device);
+  feed();
+}
+
+/** One control period. An exception in any stage removes power in the same tick and leaves enable and watchdog unfed. */
+function onTimer(): void {
+  const nowMs = Math.round((getTime() - bootedAtS) * 1000);
+  if (nowMs - device.inputs.nowMs < BURST_MS) return;
+  try {
+    runTick(nowMs);
+  } catch (error) {
+    makeSafe();
+    raise(device.book, Fault.Exception, nowMs);
+  }
+}
+
+function main(): void {
+  initMachine();
+  bootedAtS = getTime();
+  device.bootS = bootedAtS;
+  // The control timer is created first: timers that are due together run in this order.
+  setInterval(onTimer, TICK_MS);
+  initLink();
+  loadRecords(device);
+  startWatchdog();
+}
+
+main();

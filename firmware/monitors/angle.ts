@@ -1,0 +1,54 @@
+import { raise } from '../book.ts';
+import type { Device } from '../device.ts';
+import { Fault } from '../faults.ts';
+import { ANGLE_TRIP_DEG } from '../limits.ts';
+
+/** Failed readings in a row before a sensor counts as absent. */
+const ACCEL_MISSES = 3;
+const TRAVEL_TICKS = 2;
+/** The trip line must be seen by two ticks of the travel, or by half a second of the tilt sensor, which knocks disturb. */
+const TRIP_TICKS = 2;
+/** Tilt readings come ten times a second: half a second rides out knocks of 0.2 s. */
+const TILT_READINGS = 5;
+/** Noise of the sensor moves at least one of three axes by 1 mg in five readings (LIS2DH12 datasheet: 220 ug per root Hz). */
+const FROZEN_READINGS = 5;
+/** Gravity may be off by this much from 1 g: sensor tolerance and calm movement of the board. */
+const GRAVITY_TOLERANCE_MG = 150;
+/** Travel and tilt agree within this: both calibrations, the lag of the tilt filter at 1.5 degrees per second, noise. */
+const APART_DEG = 1.4;
+
+function monitorTravel(d: Device): void {
+  const w = d.watch;
+  const s = d.sensed;
+  w.travelTicks = s.angleOk ? 0 : w.travelTicks + 1;
+  if (w.travelTicks >= TRAVEL_TICKS) raise(d.book, Fault.TravelInvalid, d.inputs.nowMs);
+  w.tripTicks = s.angleOk && s.angleDeg >= ANGLE_TRIP_DEG ? w.tripTicks + 1 : 0;
+  if (w.tripTicks >= TRIP_TICKS) raise(d.book, Fault.AngleTrip, d.inputs.nowMs);
+}
+
+function monitorTilt(d: Device): void {
+  const w = d.watch;
+  const s = d.sensed;
+  const i = d.inputs;
+  const same = i.accelXMg === w.lastX && i.accelYMg === w.lastY && i.accelZMg === w.lastZ;
+  w.lastX = i.accelXMg;
+  w.lastY = i.accelYMg;
+  w.lastZ = i.accelZMg;
+  w.sameTilts = same ? w.sameTilts + 1 : 0;
+  if (w.sameTilts >= FROZEN_READINGS) raise(d.book, Fault.AccelFrozen, i.nowMs);
+  const offMg = s.gravityMg - 1000;
+  w.oddTilts = offMg < GRAVITY_TOLERANCE_MG && offMg > -GRAVITY_TOLERANCE_MG ? 0 : w.oddTilts + 1;
+  if (w.oddTilts >= TILT_READINGS) raise(d.book, Fault.AccelImplausible, i.nowMs);
+  w.steepTilts = s.tiltDeg >= ANGLE_TRIP_DEG ? w.steepTilts + 1 : 0;
+  if (w.steepTilts >= TILT_READINGS) raise(d.book, Fault.AngleTrip, i.nowMs);
+  const apartDeg = s.tiltDeg - s.angleDeg;
+  w.apartTilts = !s.angleOk || (apartDeg < APART_DEG && apartDeg > -APART_DEG) ? 0 : w.apartTilts + 1;
+  if (w.apartTilts >= TILT_READINGS) raise(d.book, Fault.AnglesDisagree, i.nowMs);
+}
+
+/** Angle: invalid travel, absent, frozen or implausible tilt, the two apart, the trip line passed. */
+export function monitorAngle(d: Device): void {
+  monitorTravel(d);
+  if (d.sensed.newTilt) monitorTilt(d);
+  else if (d.inputs.accelMisses >= ACCEL_MISSES) raise(d.book, Fault.AccelAbsent, d.inputs.nowMs);
+}

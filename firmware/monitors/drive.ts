@@ -1,0 +1,91 @@
+import { raise } from '../book.ts';
+import { Goal, type Device } from '../device.ts';
+import { Fault } from '../faults.ts';
+
+/** Relay and mirror contact may differ for one tick, while the relay moves (12 ms): this many ms in a row are too many. */
+const RELAY_MS = 150;
+/** The board coasts for less than this after the drive stops. */
+const COAST_MS = 400;
+/** Movement without command beyond this is no sensor noise. */
+const UNCOMMANDED_DEG = 0.4;
+/** Way against the commanded direction since the move began. */
+const WRONG_WAY_DEG = 0.25;
+/** Ahead of the plan by so much: the drive runs away. */
+const AHEAD_DEG = 0.5;
+/** Behind the plan by so much for so long: overloaded. */
+const BEHIND_DEG = 0.6;
+const SLOW_MS = 2500;
+/** Commanded faster than this, moving slower than that: still. Speed noise over 0.2 s is 0.07 degrees per second. */
+const COMMANDED_DEG_PER_S = 0.25;
+const STILL_DEG_PER_S = 0.1;
+const STILL_MS = 300;
+/** Standing still with this current is a blocked drive; the loaded drive needs up to 11 A while it moves. */
+const STALL_A = 2;
+const STALL_MS = 150;
+/** No permitted motion is this fast. */
+const RUNAWAY_DEG_PER_S = 2.2;
+const RUNAWAY_TICKS = 2;
+
+function monitorRelay(d: Device): void {
+  const w = d.watch;
+  const i = d.inputs;
+  const expectsOpen = !d.outputs.power || i.panic;
+  w.relayMs = i.relayOpen === expectsOpen ? 0 : w.relayMs + i.periodMs;
+  if (w.relayMs >= RELAY_MS) raise(d.book, Fault.RelayDisagrees, i.nowMs);
+}
+
+function monitorStanding(d: Device): void {
+  const w = d.watch;
+  const angleDeg = d.sensed.angleDeg;
+  w.restMs += d.inputs.periodMs;
+  if (w.restMs <= COAST_MS) w.restDeg = angleDeg;
+  const movedDeg = angleDeg - w.restDeg;
+  if (movedDeg > UNCOMMANDED_DEG || movedDeg < -UNCOMMANDED_DEG) {
+    raise(d.book, Fault.DriveUncommanded, d.inputs.nowMs);
+  }
+}
+
+/** The board stands although it should move: blocked when current flows, else dead. */
+function monitorStill(d: Device, along: number): void {
+  const w = d.watch;
+  const i = d.inputs;
+  const plan = d.motion.speedDegPerS;
+  const commanded = plan > COMMANDED_DEG_PER_S || plan < -COMMANDED_DEG_PER_S;
+  if (!commanded || along > STILL_DEG_PER_S) {
+    w.stillMs = 0;
+    return;
+  }
+  w.stillMs += i.periodMs;
+  if (w.stillMs >= STALL_MS && i.currentA >= STALL_A) raise(d.book, Fault.DriveStalled, i.nowMs);
+  else if (w.stillMs >= STILL_MS) raise(d.book, Fault.DriveStill, i.nowMs);
+}
+
+/** Compares the board with the plan while the drive works. */
+function monitorMoving(d: Device): void {
+  const w = d.watch;
+  const m = d.motion;
+  const s = d.sensed;
+  const i = d.inputs;
+  w.restMs = 0;
+  const down = m.speedDegPerS < 0 || (m.speedDegPerS === 0 && d.outputs.duty < 0);
+  const along = down ? -s.speedDegPerS : s.speedDegPerS;
+  const aheadDeg = down ? m.angleDeg - s.angleDeg : s.angleDeg - m.angleDeg;
+  const wayDeg = down ? w.fromDeg - s.angleDeg : s.angleDeg - w.fromDeg;
+  if (d.goal !== Goal.Govern && wayDeg < -WRONG_WAY_DEG) raise(d.book, Fault.DriveWrongWay, i.nowMs);
+  if (aheadDeg > AHEAD_DEG) raise(d.book, Fault.DriveUncommanded, i.nowMs);
+  w.slowMs = aheadDeg < -BEHIND_DEG ? w.slowMs + i.periodMs : 0;
+  if (w.slowMs >= SLOW_MS) raise(d.book, Fault.DriveSlow, i.nowMs);
+  monitorStill(d, along);
+}
+
+/** Drive: relay against mirror contact, movement against command. */
+export function monitorDrive(d: Device): void {
+  const w = d.watch;
+  const speed = d.sensed.speedDegPerS;
+  monitorRelay(d);
+  if (!d.sensed.angleOk) return;
+  w.fastTicks = speed > RUNAWAY_DEG_PER_S || speed < -RUNAWAY_DEG_PER_S ? w.fastTicks + 1 : 0;
+  if (w.fastTicks >= RUNAWAY_TICKS) raise(d.book, Fault.DriveUncommanded, d.inputs.nowMs);
+  if (d.outputs.duty === 0) monitorStanding(d);
+  else if (d.goal !== Goal.Creep || d.servo.active) monitorMoving(d);
+}

@@ -1,0 +1,169 @@
+import { Draw, type Cell, type PanelView } from '../hal/machine.ts';
+import type { Device } from './device.ts';
+import { Fault, Reaction } from './faults.ts';
+import { FIRST_NUMBERS, Layout, LAYOUTS, Screen, SCREENS, type Item } from './screens.ts';
+import { blink, chooseLamp, chooseSound, newSignals, sing, type Signals } from './signals.ts';
+import { State } from './states.ts';
+import { COMPOSERS } from './texts.ts';
+import { timeLeftS } from './time-left.ts';
+
+/** Jobs of one round; the texts of the screen follow. */
+const enum Job {
+  Screen = 0,
+  Lamp = 1,
+  Sound = 2,
+  Time = 3,
+  FirstText = 4,
+}
+
+/** The panel: what it shows, and where it is in showing it. Written in place. */
+export interface Panel {
+  view: PanelView;
+  /** Next job of the round. */
+  job: number;
+  /** State and screen that the round belongs to. */
+  state: State;
+  screen: Screen;
+  layout: Layout;
+  items: readonly Item[];
+  cells: readonly Cell[];
+  /** Texts as drawn last. */
+  texts: string[];
+  /** Seconds until the board is flat again (time-left.ts), renewed with every round. */
+  leftS: number;
+  signals: Signals;
+}
+
+/** A dark and silent panel that has drawn nothing yet. */
+export function newPanel(): Panel {
+  const cells = LAYOUTS[Layout.Words];
+  return {
+    view: { draw: Draw.Clear, cell: cells[0], text: '', signal: false, lamp: 0, toneHz: 0 },
+    job: Job.Screen,
+    state: State.Booting,
+    screen: Screen.SelfTest,
+    layout: Layout.Words,
+    items: SCREENS[Screen.SelfTest],
+    cells,
+    texts: [],
+    leftS: 0,
+    signals: newSignals(),
+  };
+}
+
+/** Faults that leave the drive out of use: the way down is the crank. */
+function needsCrank(code: Fault): boolean {
+  return code >= Fault.DriveStill && code <= Fault.RelayDisagrees && code !== Fault.DriveStalled;
+}
+
+function idleScreen(d: Device): Screen {
+  const book = d.book;
+  if (!d.flat) return Screen.Tilted;
+  if (book.worst < Reaction.RefuseStart) return Screen.Ready;
+  if (book.worst >= Reaction.Return) return Screen.Acknowledge;
+  return book.cause === Fault.PanicNotTested ? Screen.TestPanic : Screen.NotReady;
+}
+
+/** The next step of the way out of a halt. */
+function haltScreen(d: Device): Screen {
+  if (d.ask.panic) return Screen.HaltPanic;
+  if (d.flat) return Screen.HaltFlat;
+  if (needsCrank(d.safety.cause)) return Screen.HaltCrank;
+  return d.safety.acknowledged ? Screen.HaltLower : Screen.HaltAcknowledge;
+}
+
+/** Screen by state; the ones that depend on more are chosen in `screenOf`. */
+const SCREEN_OF = [
+  Screen.SelfTest,
+  Screen.Ready,
+  Screen.Arming,
+  Screen.Raising,
+  Screen.Holding,
+  Screen.Resting,
+  Screen.Returning,
+  Screen.Paused,
+  Screen.HaltAcknowledge,
+  Screen.ComingDown,
+  Screen.Finished,
+  Screen.Service,
+  Screen.Lockout,
+];
+
+function screenOf(d: Device): Screen {
+  const state = d.session.state;
+  if (state === State.Idle) return idleScreen(d);
+  if (state === State.Halted) return haltScreen(d);
+  if (state === State.Returning && d.safety.cause !== Fault.None) return Screen.ReturningOnFault;
+  if ((state === State.Raising || state === State.Holding) && d.book.worst === Reaction.Warn) return Screen.Warned;
+  return SCREEN_OF[state];
+}
+
+/** Looks at the device anew. Another screen is drawn from the top; another arrangement on an empty picture. */
+function lookAgain(p: Panel, d: Device): void {
+  const screen = screenOf(d);
+  p.state = d.session.state;
+  if (screen === p.screen) return;
+  p.screen = screen;
+  p.items = SCREENS[screen];
+  const layout = screen >= FIRST_NUMBERS ? Layout.Numbers : Layout.Words;
+  if (layout === p.layout) return;
+  p.layout = layout;
+  p.cells = LAYOUTS[layout];
+  p.texts = [];
+  p.view.draw = Draw.Clear;
+}
+
+function askFor(p: Panel, slot: number, text: string): void {
+  const v = p.view;
+  p.texts[slot] = text;
+  v.text = text;
+  v.cell = p.cells[slot];
+  v.draw = Draw.Text;
+}
+
+/** Composes a text in its turn, and asks for it to be drawn if it is another than before. */
+function nextText(p: Panel, d: Device, slot: number): void {
+  const item = p.items[slot];
+  const text = typeof item === 'number' ? COMPOSERS[item](d, p.leftS) : item;
+  if (text !== p.texts[slot]) askFor(p, slot, text);
+  if (slot + 1 === p.items.length) p.job = Job.Screen;
+}
+
+function lampJob(p: Panel, d: Device): void {
+  chooseLamp(p.signals, d, p.view);
+}
+
+function soundJob(p: Panel, d: Device): void {
+  chooseSound(p.signals, d, p.view);
+}
+
+function timeJob(p: Panel, d: Device): void {
+  p.leftS = timeLeftS(d);
+}
+
+/** By number. */
+const JOBS = [lookAgain, lampJob, soundJob, timeJob];
+
+/** One job of the round. A new state begins a new round at once. */
+function work(p: Panel, d: Device): void {
+  const job = d.session.state === p.state ? p.job : Job.Screen;
+  p.job = job + 1;
+  if (job < Job.FirstText) JOBS[job](p, d);
+  else nextText(p, d, job - Job.FirstText);
+}
+
+function play(p: Panel, nowMs: number): void {
+  const s = p.signals;
+  if (s.halfMs > 0) blink(s, nowMs, p.view);
+  if (s.playing > 0) sing(s, nowMs, p.view);
+}
+
+/**
+ * One step of the panel. In even ticks one job of the round, in odd ones lamp and buzzer as far as they change with time:
+ * every tick stays cheap, and a text is composed only in its turn.
+ */
+export function panelView(p: Panel, d: Device): PanelView {
+  if (d.ticks % 2 !== 0) play(p, d.inputs.nowMs);
+  else if (p.view.draw === Draw.Nothing) work(p, d);
+  return p.view;
+}

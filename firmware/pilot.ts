@@ -1,0 +1,97 @@
+import { Goal, type Device } from './device.ts';
+import { Fault } from './faults.ts';
+import { govern, startGovernor } from './governor.ts';
+import {
+  ACCEL_DEG_PER_S2,
+  CREEP_DEG_PER_S,
+  EASE_ACCEL_DEG_PER_S2,
+  EASE_JERK_DEG_PER_S3,
+  JERK_DEG_PER_S3,
+} from './limits.ts';
+import { changeSpeed, moveTo, stand } from './motion.ts';
+import { follow, restServo } from './servo.ts';
+
+/** Duty of coming down when no angle can be trusted: about 6 mm/s at 24 V, 0.5 to 1.2 degrees per second. */
+const BLIND_DUTY = -0.2;
+/** Blind duty ramps by this much a tick: full in half a second. */
+const BLIND_STEP = 0.04;
+
+/** The drive is off; the plan stands where the board is. */
+export function goStand(d: Device): void {
+  d.goal = Goal.Stand;
+  stand(d.motion, d.sensed.angleDeg);
+  restServo(d.servo);
+  d.wishDuty = 0;
+}
+
+/** Eases to rest and stays there. */
+export function goEase(d: Device): void {
+  if (d.goal === Goal.Ease) return;
+  d.goal = Goal.Ease;
+  if (d.motion.atRest) return;
+  changeSpeed(d.motion, 0, EASE_ACCEL_DEG_PER_S2, EASE_JERK_DEG_PER_S3, d.inputs.nowMs);
+}
+
+/** Moves from rest to an angle at the prescribed speed. Call it only at rest. */
+export function goMove(d: Device, targetDeg: number): void {
+  d.goal = Goal.Move;
+  d.goalDeg = targetDeg;
+  d.watch.fromDeg = d.sensed.angleDeg;
+  moveTo(d.motion, targetDeg, d.orders.speedDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+}
+
+/** Lets the governor tilt until the pull is on target. Call it only at rest. */
+export function goGovern(d: Device): void {
+  if (d.goal === Goal.Govern) return;
+  d.goal = Goal.Govern;
+  d.watch.fromDeg = d.sensed.angleDeg;
+  startGovernor(d.governor);
+}
+
+/** Creeps down to flat while LOWER is held; without a trusted angle by a small duty alone. */
+export function goCreep(d: Device): void {
+  if (d.goal === Goal.Creep) return;
+  goStand(d);
+  d.goal = Goal.Creep;
+  d.watch.fromDeg = d.sensed.angleDeg;
+  if (angleTrusted(d)) moveTo(d.motion, 0, CREEP_DEG_PER_S, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+}
+
+/** True while control may rely on the travel angle. */
+export function angleTrusted(d: Device): boolean {
+  const latched = d.book.latched;
+  return d.sensed.angleOk && latched[Fault.TravelInvalid] === 0 && latched[Fault.AnglesDisagree] === 0;
+}
+
+/** Force stage: turns a new pull reading into a wished speed. */
+export function forceStage(d: Device): void {
+  if (d.goal !== Goal.Govern || !d.sensed.newPull) return;
+  const m = d.motion;
+  const orders = d.orders;
+  const roomDeg = orders.angleCapDeg - m.angleDeg;
+  const speed = govern(d.governor, d.sensed.pullN, orders.pullTargetN, orders.weightN, roomDeg, orders.speedDegPerS);
+  if (speed === 0 && m.atRest) return;
+  changeSpeed(m, speed, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+}
+
+/** Ramps to the blind duty while LOWER is held, and back to nothing. */
+function blindDuty(d: Device): number {
+  if (d.ask.lowerHeld) return Math.max(BLIND_DUTY, d.wishDuty - BLIND_STEP);
+  return Math.min(0, d.wishDuty + 2 * BLIND_STEP);
+}
+
+/** True while nothing is commanded to move. */
+export function isAtRest(d: Device): boolean {
+  return d.goal === Goal.Creep && !angleTrusted(d) ? d.wishDuty === 0 : d.motion.atRest && !d.servo.active;
+}
+
+/** Motion stage: makes the board follow the plan. Leaves the wished duty. */
+export function motionStage(d: Device): void {
+  if (d.goal === Goal.Stand) return;
+  if (d.goal === Goal.Creep && !angleTrusted(d)) {
+    d.wishDuty = blindDuty(d);
+    return;
+  }
+  const i = d.inputs;
+  d.wishDuty = follow(d.servo, d.motion, d.sensed, i.currentA, i.supplyV, i.nowMs, i.periodMs);
+}

@@ -1,0 +1,227 @@
+/**
+ * Flash records as data, and their codec. Shared by the device, the console and the simulator.
+ *
+ * A record is: kind u8, version u8, payload length u16, sequence u32, payload, CRC-32 (ISO) over all before it;
+ * little-endian, padded to whole flash words with 0xFF after the CRC. Fields are packed in table order.
+ */
+
+/** Field types of the payload. */
+export const enum Type {
+  U8 = 0,
+  U16 = 1,
+  I32 = 2,
+  F32 = 3,
+  F64 = 4,
+}
+
+/** Bytes by field type. */
+const SIZES = [1, 2, 4, 4, 8];
+
+/** One field: bounds feed validation, console and documents alike. */
+export interface Field {
+  readonly name: string;
+  readonly type: Type;
+  readonly unit: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** One kind of record. `version` rises with every change of the fields. */
+export interface RecordSpec {
+  readonly kind: number;
+  readonly version: number;
+  readonly fields: readonly Field[];
+}
+
+/** CRC-32/ISO-HDLC of bytes: `E.CRC32` on the board, zlib in Node. */
+export type Crc32 = (bytes: Uint8Array) => number;
+
+const HEADER_BYTES = 8;
+
+/** Field numbers of a calibration, in table order. */
+export const enum Cal {
+  ZeroCounts = 0,
+  CountsPerN = 1,
+  AccelZeroDeg = 2,
+  TravelZeroMm = 3,
+  CalibratedDay = 4,
+  ExpiresDay = 5,
+}
+
+/** Load cell, angle and travel calibration. Days are whole days since 1970-01-01 UTC. */
+export const CALIBRATION: RecordSpec = {
+  kind: 1,
+  version: 1,
+  fields: [
+    { name: 'zeroCounts', type: Type.I32, unit: 'counts', min: -8388608, max: 8388607 },
+    { name: 'countsPerN', type: Type.F64, unit: 'counts/N', min: 200, max: 40000 },
+    { name: 'accelZeroDeg', type: Type.F32, unit: 'deg', min: -5, max: 5 },
+    { name: 'travelZeroMm', type: Type.F32, unit: 'mm', min: -10, max: 10 },
+    { name: 'calibratedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+    { name: 'expiresDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+  ],
+};
+
+/** What a target means. */
+export const enum TargetKind {
+  PullN = 0,
+  BodyWeightPct = 1,
+  AngleDeg = 2,
+}
+
+export const enum Rx {
+  Program = 0,
+  HeadDown = 1,
+  TargetKind = 2,
+  Target = 3,
+  HoldS = 4,
+  AngleCapDeg = 5,
+  PullCapN = 6,
+  BodyMassKg = 7,
+  Confirmed = 8,
+  SessionMaxMin = 9,
+  SpeedDegPerS = 10,
+}
+
+/** Prescription. Bounds are the widest the device ever accepts; `prescription.ts` checks the fields against each other. */
+export const PRESCRIPTION: RecordSpec = {
+  kind: 2,
+  version: 1,
+  fields: [
+    { name: 'program', type: Type.U8, unit: '', min: 0, max: 0 },
+    { name: 'headDown', type: Type.U8, unit: '', min: 0, max: 1 },
+    { name: 'targetKind', type: Type.U8, unit: '', min: 0, max: 2 },
+    { name: 'target', type: Type.F32, unit: 'N, % or deg', min: 1, max: 500 },
+    { name: 'holdS', type: Type.U16, unit: 's', min: 1, max: 1800 },
+    { name: 'angleCapDeg', type: Type.F32, unit: 'deg', min: 1, max: 45 },
+    { name: 'pullCapN', type: Type.F32, unit: 'N', min: 10, max: 500 },
+    { name: 'bodyMassKg', type: Type.F32, unit: 'kg', min: 30, max: 150 },
+    { name: 'confirmed', type: Type.U8, unit: '', min: 0, max: 1 },
+    { name: 'sessionMaxMin', type: Type.U16, unit: 'min', min: 1, max: 30 },
+    { name: 'speedDegPerS', type: Type.F32, unit: 'deg/s', min: 0.2, max: 1.5 },
+  ],
+};
+
+export const enum Daily {
+  PanicTestedDay = 0,
+  SessionDay = 1,
+  SessionS = 2,
+}
+
+/** What must be remembered from day to day. */
+export const DAILY: RecordSpec = {
+  kind: 3,
+  version: 1,
+  fields: [
+    { name: 'panicTestedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+    { name: 'sessionDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+    { name: 'sessionS', type: Type.U16, unit: 's', min: 0, max: 65535 },
+  ],
+};
+
+export const enum Log {
+  StartedS = 0,
+  DurationS = 1,
+  HoldS = 2,
+  PullPeakN = 3,
+  PullMeanN = 4,
+  AnglePeakDeg = 5,
+  ImpulseNs = 6,
+  StopCause = 7,
+  OtherFaults = 8,
+}
+
+/** Stop cause in a session log: a fault code, or one of these. */
+export const enum StopCause {
+  EndOfProgram = 0,
+  StopButton = 1,
+}
+
+/** One session as the device logs it. `startedS` counts seconds since 1970. */
+export const SESSION_LOG: RecordSpec = {
+  kind: 4,
+  version: 1,
+  fields: [
+    { name: 'startedS', type: Type.F64, unit: 's', min: 0, max: 4e9 },
+    { name: 'durationS', type: Type.U16, unit: 's', min: 0, max: 65535 },
+    { name: 'holdS', type: Type.U16, unit: 's', min: 0, max: 65535 },
+    { name: 'pullPeakN', type: Type.F32, unit: 'N', min: -4000, max: 4000 },
+    { name: 'pullMeanN', type: Type.F32, unit: 'N', min: -4000, max: 4000 },
+    { name: 'anglePeakDeg', type: Type.F32, unit: 'deg', min: -10, max: 90 },
+    { name: 'impulseNs', type: Type.F32, unit: 'N s', min: -1e7, max: 1e7 },
+    { name: 'stopCause', type: Type.U8, unit: 'code', min: 0, max: 255 },
+    { name: 'otherFaults', type: Type.U16, unit: '', min: 0, max: 65535 },
+  ],
+};
+
+function payloadBytes(spec: RecordSpec): number {
+  let bytes = 0;
+  for (let i = 0; i < spec.fields.length; i++) bytes += SIZES[spec.fields[i].type];
+  return bytes;
+}
+
+/** Whole flash words that a record of this kind occupies. */
+export function recordBytes(spec: RecordSpec): number {
+  return (HEADER_BYTES + payloadBytes(spec) + 4 + 3) & ~3;
+}
+
+function putField(view: DataView, at: number, type: Type, value: number): void {
+  if (type === Type.U8) view.setUint8(at, value);
+  else if (type === Type.U16) view.setUint16(at, value, true);
+  else if (type === Type.I32) view.setInt32(at, value, true);
+  else if (type === Type.F32) view.setFloat32(at, value, true);
+  else view.setFloat64(at, value, true);
+}
+
+function getField(view: DataView, at: number, type: Type): number {
+  if (type === Type.U8) return view.getUint8(at);
+  if (type === Type.U16) return view.getUint16(at, true);
+  if (type === Type.I32) return view.getInt32(at, true);
+  if (type === Type.F32) return view.getFloat32(at, true);
+  return view.getFloat64(at, true);
+}
+
+/** Bytes of a record ready for flash. `values` in field order. */
+export function encodeRecord(spec: RecordSpec, values: readonly number[], sequence: number, crc32: Crc32): Uint8Array {
+  const bytes = new Uint8Array(recordBytes(spec)).fill(255);
+  const view = new DataView(bytes.buffer);
+  const payload = payloadBytes(spec);
+  bytes[0] = spec.kind;
+  bytes[1] = spec.version;
+  view.setUint16(2, payload, true);
+  view.setUint32(4, sequence, true);
+  let at = HEADER_BYTES;
+  for (let i = 0; i < spec.fields.length; i++) {
+    putField(view, at, spec.fields[i].type, values[i]);
+    at += SIZES[spec.fields[i].type];
+  }
+  view.setUint32(at, crc32(new Uint8Array(bytes.buffer, 0, at)), true);
+  return bytes;
+}
+
+/** Sequence of an intact record of this kind and version at the start of `bytes`; -1 when there is none. */
+export function recordSequence(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number {
+  const end = HEADER_BYTES + payloadBytes(spec);
+  if (bytes.length < end + 4) return -1;
+  if (bytes[0] !== spec.kind || bytes[1] !== spec.version) return -1;
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  if (view.getUint16(2, true) !== end - HEADER_BYTES) return -1;
+  if (view.getUint32(end, true) !== crc32(new Uint8Array(bytes.buffer, bytes.byteOffset, end))) return -1;
+  return view.getUint32(4, true);
+}
+
+/** Values of an intact record in field order; null when it is damaged, of another kind or version, or out of bounds. */
+export function decodeRecord(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number[] | null {
+  if (recordSequence(spec, bytes, crc32) < 0) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const values: number[] = [];
+  let at = HEADER_BYTES;
+  for (let i = 0; i < spec.fields.length; i++) {
+    const field = spec.fields[i];
+    const value = getField(view, at, field.type);
+    if (!(value >= field.min && value <= field.max)) return null;
+    values.push(value);
+    at += SIZES[field.type];
+  }
+  return values;
+}

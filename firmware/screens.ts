@@ -1,0 +1,129 @@
+import type { Cell } from '../hal/machine.ts';
+import { FONT_HEIGHT, FONT_WIDTH } from './font.ts';
+
+/**
+ * The screens as data. A person lies on the board and reads them at arm's length: numbers three times the size of the
+ * small print while the board works, words twice the size when it is the person's turn.
+ */
+
+/** Arrangements of the display. */
+export const enum Layout {
+  Words = 0,
+  Numbers = 1,
+}
+
+function cell(x: number, page: number, scale: number, chars: number): Cell {
+  const y = page * 8;
+  const right = x + chars * scale * FONT_WIDTH - 1;
+  const bottom = y + scale * FONT_HEIGHT - 1;
+  const pages = ((1 << scale) - 1) << page;
+  return { x, y, right, bottom, scale, pages };
+}
+
+/** Cells by layout, top to bottom: left edge, topmost page, scale, characters. */
+export const LAYOUTS: readonly (readonly Cell[])[] = [
+  [cell(0, 0, 1, 21), cell(0, 1, 1, 21), cell(0, 2, 1, 21), cell(4, 3, 2, 10), cell(4, 5, 2, 10), cell(0, 7, 1, 21)],
+  [
+    cell(0, 0, 1, 21),
+    cell(0, 1, 3, 4),
+    cell(80, 1, 1, 8),
+    cell(80, 2, 2, 4),
+    cell(0, 4, 3, 5),
+    cell(92, 4, 1, 6),
+    cell(92, 5, 2, 3),
+    cell(0, 7, 1, 21),
+  ],
+];
+
+/** Texts that are composed from what the device knows; the functions stand in texts.ts in this order. */
+export const enum Say {
+  Dose = 0,
+  TotalTime = 1,
+  ReadyFoot = 2,
+  CountDown = 3,
+  RaisingTitle = 4,
+  HoldingTitle = 5,
+  ReturningTitle = 6,
+  Pull = 7,
+  Percent = 8,
+  TimeLeft = 9,
+  Angle = 10,
+  PullAndAngle = 11,
+  ProgramLeft = 12,
+  PauseLeft = 13,
+  RestLeft = 14,
+  Where = 15,
+  /** What keeps the session from starting, or warns. */
+  FaultSays = 16,
+  FaultDoes = 17,
+  /** Why the session stopped. */
+  StopSays = 18,
+  StopDoes = 19,
+  Outcome = 20,
+  Held = 21,
+}
+
+/** The screens; panel.ts chooses. */
+export const enum Screen {
+  SelfTest = 0,
+  Tilted = 1,
+  Ready = 2,
+  NotReady = 3,
+  TestPanic = 4,
+  Acknowledge = 5,
+  Arming = 6,
+  Paused = 7,
+  HaltPanic = 8,
+  HaltCrank = 9,
+  HaltAcknowledge = 10,
+  HaltFlat = 11,
+  HaltLower = 12,
+  Resting = 13,
+  Finished = 14,
+  Service = 15,
+  Lockout = 16,
+  Raising = 17,
+  Holding = 18,
+  Warned = 19,
+  Returning = 20,
+  ReturningOnFault = 21,
+  ComingDown = 22,
+}
+
+/** The first screen with numbers; the ones before it have words. */
+export const FIRST_NUMBERS = Screen.Raising;
+
+/** A fixed text, or one to compose. */
+export type Item = string | Say;
+
+/** Texts of a screen with numbers: only its first and last line are its own. */
+function numbers(title: Item, foot: Item): Item[] {
+  return [title, Say.Pull, ' OF BODY', Say.Percent, Say.TimeLeft, ' ANGLE', Say.Angle, foot];
+}
+
+/** Texts by screen, in the order of the cells. */
+export const SCREENS: readonly (readonly Item[])[] = [
+  ['INCLINE', '', 'SELF-TEST', 'PLEASE', 'WAIT', ''],
+  ['NOT FLAT', 'THE BOARD IS TILTED', 'HANDS AND FEET CLEAR', 'HOLD', 'LOWER', 'COMES DOWN SLOWLY'],
+  ['READY', Say.Dose, Say.TotalTime, 'PRESS', 'START', Say.ReadyFoot],
+  ['NO START POSSIBLE', Say.FaultSays, Say.FaultDoes, 'NOT READY', '', ''],
+  ['NO START YET', Say.FaultSays, Say.FaultDoes, 'TEST', 'PANIC', 'ONCE EVERY DAY'],
+  ['NO START YET', Say.FaultSays, Say.FaultDoes, 'PRESS', 'START', 'WHEN THAT IS DONE'],
+  ['LIE STILL', Say.Dose, Say.TotalTime, Say.CountDown, '', 'ANY BUTTON CANCELS'],
+  ['PAUSED', 'START = GO ON', 'LOWER = COME DOWN', Say.PullAndAngle, Say.ProgramLeft, Say.PauseLeft],
+  [Say.Where, Say.StopSays, Say.StopDoes, 'TWIST', 'PANIC', 'THEN PRESS START'],
+  [Say.Where, Say.StopSays, Say.StopDoes, 'USE THE', 'CRANK', 'OR START, HOLD LOWER'],
+  [Say.Where, Say.StopSays, Say.StopDoes, 'PRESS', 'START', 'THEN HOLD LOWER'],
+  [Say.Where, Say.StopSays, Say.StopDoes, 'PRESS', 'START', 'BOARD IS FLAT'],
+  [Say.Where, Say.StopSays, Say.StopDoes, 'HOLD', 'LOWER', 'COMES DOWN SLOWLY'],
+  ['DOWN AND FLAT', Say.Outcome, 'LIE STILL', 'REST', Say.RestLeft, 'THEN GET UP SLOWLY'],
+  ['SESSION FINISHED', Say.Outcome, Say.Held, 'PRESS', 'START', 'GET UP SLOWLY'],
+  ['SERVICE', '', 'DRIVE IS OFF', 'SERVICE', '', 'TURN KEY OFF TO LEAVE'],
+  ['LOCKED', Say.FaultSays, Say.FaultDoes, 'CALL', 'SERVICE', 'NEEDS THE SERVICE KEY'],
+  numbers(Say.RaisingTitle, 'START=PAUSE LOWER=END'),
+  numbers(Say.HoldingTitle, 'START=PAUSE LOWER=END'),
+  numbers(Say.FaultSays, 'START=PAUSE LOWER=END'),
+  numbers(Say.ReturningTitle, 'LIE STILL'),
+  numbers(Say.StopSays, 'GOING DOWN, LIE STILL'),
+  numbers('COMING DOWN', 'LET GO = STOP'),
+];

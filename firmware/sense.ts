@@ -1,0 +1,171 @@
+import { Validity, type Inputs } from '../hal/machine.ts';
+import { angleOfTravelDeg, travelPerDegMm } from './linkage.ts';
+import { Cal } from './records.ts';
+
+/** Stroke seen by the potentiometer, dead ends included, and the dead end below flat (reference rig, docs/ARCHITECTURE.md). */
+const TRAVEL_SPAN_MM = 520;
+const TRAVEL_DEAD_MM = 10;
+/** Outside of these shares of the supply the wiper is cut or shorted: the dead ends are never reached mechanically. */
+const TRAVEL_RATIO_MIN = 0.008;
+const TRAVEL_RATIO_MAX = 0.98;
+
+/** Converter words at either end of its range (HX711 datasheet, output coding). */
+const COUNTS_MAX = 8388607;
+const COUNTS_MIN = -8388608;
+/** Two sample periods at 10 per second and half a tick: later, the pull is not measured. */
+const PULL_STALE_MS = 250;
+/** As many identical words in a row do not happen: the converter's noise is tens of counts (datasheet). */
+const FROZEN_WORDS = 8;
+/** A step of the pull larger than this is believed only at the third word in a row. */
+const SPIKE_N = 25;
+/** Low-pass of the pull between words: 0.4 leaves 1 % of a step after 9 words and halves the noise. */
+const PULL_BLEND = 0.4;
+/** Low-pass of the tilt sensor: rides out knocks of 0.2 s. */
+const TILT_BLEND = 0.3;
+/** Speed is taken over this many ticks: 0.2 s, so that the potentiometer's noise stays below 0.1 degrees per second. */
+const SPEED_TICKS = 2;
+const RAD_TO_DEG = 57.29577951308232;
+
+/** What the device believes about the board and the pull. Valid only where the flags say so. */
+export interface Sensed {
+  /** Board angle from the actuator's travel: fast, used for control. */
+  angleDeg: number;
+  angleOk: boolean;
+  /** Board angle from gravity, low-passed: the independent second opinion. */
+  tiltDeg: number;
+  tiltOk: boolean;
+  /** Magnitude of the acceleration, for plausibility. */
+  gravityMg: number;
+  newTilt: boolean;
+  speedDegPerS: number;
+  travelPerDegMm: number;
+  /** Pull, filtered, and the unfiltered last word. */
+  pullN: number;
+  pullRawN: number;
+  pull: Validity;
+  newPull: boolean;
+  pullAtMs: number;
+  /** Bookkeeping of the filters. */
+  angles: Float64Array;
+  instants: Float64Array;
+  historyAt: number;
+  accelSeen: number;
+  loadSeen: number;
+  lastCounts: number;
+  sameCounts: number;
+  saturatedCount: number;
+  spikes: number;
+  pullStarted: boolean;
+}
+
+export function newSensed(): Sensed {
+  return {
+    angleDeg: 0,
+    angleOk: false,
+    tiltDeg: 0,
+    tiltOk: false,
+    gravityMg: 0,
+    newTilt: false,
+    speedDegPerS: 0,
+    travelPerDegMm: 5,
+    pullN: 0,
+    pullRawN: 0,
+    pull: Validity.Absent,
+    newPull: false,
+    pullAtMs: 0,
+    angles: new Float64Array(SPEED_TICKS),
+    instants: new Float64Array(SPEED_TICKS),
+    historyAt: 0,
+    accelSeen: 0,
+    loadSeen: 0,
+    lastCounts: 0,
+    sameCounts: 0,
+    saturatedCount: 0,
+    spikes: 0,
+    pullStarted: false,
+  };
+}
+
+function forgetHistory(s: Sensed, angleDeg: number, nowMs: number): void {
+  for (let k = 0; k < SPEED_TICKS; k++) {
+    s.angles[k] = angleDeg;
+    s.instants[k] = nowMs;
+  }
+  s.speedDegPerS = 0;
+}
+
+function senseAngle(s: Sensed, i: Inputs, cal: readonly number[]): void {
+  const ratio = i.travelRatio;
+  const angleDeg = angleOfTravelDeg(ratio * TRAVEL_SPAN_MM - TRAVEL_DEAD_MM - cal[Cal.TravelZeroMm]);
+  // NaN fails both comparisons of the range, so an impossible triangle is invalid too.
+  if (!(ratio > TRAVEL_RATIO_MIN && ratio < TRAVEL_RATIO_MAX && angleDeg > -10)) {
+    s.angleOk = false;
+    return;
+  }
+  const k = s.historyAt;
+  if (!s.angleOk) forgetHistory(s, angleDeg, i.nowMs);
+  else if (i.nowMs > s.instants[k]) s.speedDegPerS = ((angleDeg - s.angles[k]) * 1000) / (i.nowMs - s.instants[k]);
+  s.angles[k] = angleDeg;
+  s.instants[k] = i.nowMs;
+  s.historyAt = k + 1 < SPEED_TICKS ? k + 1 : 0;
+  s.angleDeg = angleDeg;
+  s.angleOk = true;
+}
+
+function senseTilt(s: Sensed, i: Inputs, cal: readonly number[]): void {
+  s.newTilt = i.accelCount !== s.accelSeen;
+  if (!s.newTilt) return;
+  s.accelSeen = i.accelCount;
+  const x = i.accelXMg;
+  const z = i.accelZMg;
+  const tiltDeg = Math.atan2(x, z) * RAD_TO_DEG - cal[Cal.AccelZeroDeg];
+  s.gravityMg = Math.sqrt(x * x + i.accelYMg * i.accelYMg + z * z);
+  if (s.tiltOk) s.tiltDeg += TILT_BLEND * (tiltDeg - s.tiltDeg);
+  else s.tiltDeg = tiltDeg;
+  s.tiltOk = true;
+  s.travelPerDegMm = travelPerDegMm(s.angleDeg);
+}
+
+function acceptPull(s: Sensed, pullN: number): void {
+  s.pullRawN = pullN;
+  const stepN = pullN - s.pullN;
+  if (!s.pullStarted || s.spikes >= 2) {
+    s.pullN = pullN;
+    s.pullStarted = true;
+    s.spikes = 0;
+  } else if (stepN > SPIKE_N || stepN < -SPIKE_N) {
+    s.spikes++;
+  } else {
+    s.pullN += PULL_BLEND * stepN;
+    s.spikes = 0;
+  }
+}
+
+function sensePull(s: Sensed, i: Inputs, cal: readonly number[]): void {
+  s.newPull = i.loadCount !== s.loadSeen;
+  if (!s.newPull) {
+    if (i.nowMs - s.pullAtMs > PULL_STALE_MS && s.pull === Validity.Fresh) s.pull = Validity.Stale;
+    return;
+  }
+  s.loadSeen = i.loadCount;
+  s.pullAtMs = i.nowMs;
+  const counts = i.loadCounts;
+  if (counts === s.lastCounts) s.sameCounts++;
+  else s.sameCounts = 0;
+  s.lastCounts = counts;
+  if (counts >= COUNTS_MAX || counts <= COUNTS_MIN) {
+    s.saturatedCount++;
+    s.pull = Validity.Saturated;
+    return;
+  }
+  s.saturatedCount = 0;
+  s.pull = s.sameCounts >= FROZEN_WORDS - 1 ? Validity.Frozen : Validity.Fresh;
+  acceptPull(s, (counts - cal[Cal.ZeroCounts]) / cal[Cal.CountsPerN]);
+}
+
+/** Raw inputs to angles, speed and pull. `cal` is a calibration record; without one the pull is in raw counts and never used. */
+export function sense(s: Sensed, i: Inputs, cal: readonly number[]): void {
+  senseAngle(s, i, cal);
+  senseTilt(s, i, cal);
+  sensePull(s, i, cal);
+}

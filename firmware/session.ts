@@ -1,0 +1,226 @@
+import { forget, raise } from './book.ts';
+import { pullIsFresh, today, type Device } from './device.ts';
+import { Clear, Fault, Reaction } from './faults.ts';
+import { LEFT_TILTED_DEG } from './limits.ts';
+import { angleTrusted, goCreep, goEase, goGovern, goMove, goStand, isAtRest } from './pilot.ts';
+import { Daily } from './records.ts';
+import { Mode } from './safety.ts';
+import { Stage, type Session } from './session-state.ts';
+import { State } from './states.ts';
+import { addPull, beginTally } from './tally.ts';
+
+/** Countdown after START: three beeps, one a second. */
+export const ARMING_MS = 3000;
+/** The relay closes so long after START, well before motion, so that its mirror contact is checked first. */
+const RELAY_AFTER_MS = 1500;
+/** The return rests here on its way down (staged return of inversion tables, devices.md section 2). */
+export const NEAR_FLAT_DEG = 5;
+export const NEAR_FLAT_MS = 10000;
+/** Lying flat before getting up: 60 s (Mastercare instructions, devices.md S28b). */
+export const RESTING_MS = 60000;
+/** A pause is a question to the user; without an answer the board returns. */
+export const PAUSE_MAX_MS = 120000;
+/** Sensors get this long after power-up before the self-test speaks. */
+const SELF_TEST_MS = 1500;
+
+function to(s: Session, state: State, nowMs: number): void {
+  s.state = state;
+  s.sinceMs = nowMs;
+}
+
+function toStage(s: Session, stage: Stage, nowMs: number): void {
+  s.stage = stage;
+  s.stageMs = nowMs;
+}
+
+function boot(d: Device): void {
+  const nowMs = d.inputs.nowMs;
+  if (nowMs < SELF_TEST_MS) return;
+  if (d.sensed.angleDeg > LEFT_TILTED_DEG || d.sensed.tiltDeg > LEFT_TILTED_DEG) {
+    raise(d.book, Fault.PowerReturnedTilted, nowMs);
+  }
+  to(d.session, State.Idle, nowMs);
+}
+
+/** What keeps a session from starting, beyond what the monitors see. */
+function checkReadiness(d: Device): void {
+  const nowMs = d.inputs.nowMs;
+  if (!d.calibrated) raise(d.book, Fault.NotCalibrated, nowMs);
+  else if (d.calibrationExpired) raise(d.book, Fault.CalibrationExpired, nowMs);
+  if (!d.prescribed) raise(d.book, Fault.NoPrescription, nowMs);
+  if (d.daily[Daily.PanicTestedDay] !== today(d)) raise(d.book, Fault.PanicNotTested, nowMs);
+}
+
+function idle(d: Device): void {
+  const s = d.session;
+  checkReadiness(d);
+  if (!d.ask.startPressed) return;
+  const mustAcknowledge = d.book.worst >= Reaction.Return;
+  forget(d.book, Clear.OnAcknowledge, d.inputs.nowMs);
+  if (mustAcknowledge || d.book.worst >= Reaction.RefuseStart || !d.flat) return;
+  s.arm = true;
+  s.ended = false;
+  s.stopped = false;
+  s.heldMs = 0;
+}
+
+function resting(d: Device): void {
+  if (d.inputs.nowMs - d.session.sinceMs >= RESTING_MS) to(d.session, State.Finished, d.inputs.nowMs);
+}
+
+function finished(d: Device): void {
+  if (!d.ask.startPressed) return;
+  forget(d.book, Clear.OnAcknowledge, d.inputs.nowMs);
+  to(d.session, State.Idle, d.inputs.nowMs);
+}
+
+function offRule(d: Device): void {
+  d.session.power = false;
+  const state = d.session.state;
+  if (state === State.Idle) idle(d);
+  else if (state === State.Booting) boot(d);
+  else if (state === State.Resting) resting(d);
+  else finished(d);
+}
+
+function startRaising(d: Device): void {
+  to(d.session, State.Raising, d.inputs.nowMs);
+  goStand(d);
+  if (d.orders.pullTargetN > 0) goGovern(d);
+  else goMove(d, d.orders.angleCapDeg);
+}
+
+function arming(d: Device): void {
+  const s = d.session;
+  const elapsedMs = d.inputs.nowMs - s.sinceMs;
+  s.power = elapsedMs >= RELAY_AFTER_MS;
+  if (elapsedMs >= ARMING_MS) startRaising(d);
+}
+
+/** With a pull target the governor says when it is reached, or that the angle cap comes first. */
+function raising(d: Device): void {
+  const g = d.governor;
+  d.session.power = true;
+  const arrived = d.orders.pullTargetN > 0 ? g.reached || g.capped : isAtRest(d);
+  if (arrived) to(d.session, State.Holding, d.inputs.nowMs);
+}
+
+function holding(d: Device): void {
+  const s = d.session;
+  s.heldMs += d.inputs.periodMs;
+  if (d.governor.capped && d.orders.pullTargetN > 0) raise(d.book, Fault.PullNotReached, d.inputs.nowMs);
+  if (s.heldMs >= d.orders.holdMs) s.ended = true;
+}
+
+function sessionRule(d: Device): void {
+  const state = d.session.state;
+  if (state === State.Holding) holding(d);
+  else if (state === State.Raising) raising(d);
+  else if (state === State.Arming) arming(d);
+  if (d.inputs.nowMs - d.session.armedMs >= d.orders.sessionMaxMs) raise(d.book, Fault.SessionTooLong, d.inputs.nowMs);
+}
+
+function pauseRule(d: Device): void {
+  const s = d.session;
+  goEase(d);
+  s.power = d.safety.mode === Mode.Pausing;
+  if (d.inputs.nowMs - s.sinceMs >= PAUSE_MAX_MS) raise(d.book, Fault.PauseTooLong, d.inputs.nowMs);
+}
+
+function returnRule(d: Device): void {
+  const s = d.session;
+  const nowMs = d.inputs.nowMs;
+  s.power = true;
+  if (s.stage === Stage.Ease) {
+    goEase(d);
+    if (!isAtRest(d)) return;
+    const steep = d.sensed.angleDeg > NEAR_FLAT_DEG + 1;
+    toStage(s, steep ? Stage.ToNearFlat : Stage.ToFlat, nowMs);
+    goMove(d, steep ? NEAR_FLAT_DEG : 0);
+  } else if (s.stage === Stage.ToNearFlat) {
+    if (isAtRest(d)) toStage(s, Stage.NearFlat, nowMs);
+  } else if (s.stage === Stage.NearFlat && nowMs - s.stageMs >= NEAR_FLAT_MS) {
+    toStage(s, Stage.ToFlat, nowMs);
+    goMove(d, 0);
+  }
+}
+
+function haltRule(d: Device): void {
+  d.session.power = false;
+  goStand(d);
+  if (d.safety.acknowledged && d.ask.startPressed) forget(d.book, Clear.OnAcknowledge, d.inputs.nowMs);
+}
+
+function lowerRule(d: Device): void {
+  d.session.power = true;
+  if (d.ask.lowerHeld) goCreep(d);
+  else if (angleTrusted(d)) goEase(d);
+}
+
+/** Entering a mode: the state it shows, and what begins. */
+function enter(d: Device, mode: Mode): void {
+  const s = d.session;
+  const nowMs = d.inputs.nowMs;
+  s.arm = false;
+  if (mode === Mode.Session) enterSession(d);
+  else if (mode === Mode.Pausing) pauseFrom(d);
+  else if (mode === Mode.Returning) {
+    s.stopped = d.ask.lowerPressed;
+    to(s, State.Returning, nowMs);
+    toStage(s, Stage.Ease, nowMs);
+  } else if (mode === Mode.Halted) to(s, State.Halted, nowMs);
+  else if (mode === Mode.Lowering) to(s, State.ComingDown, nowMs);
+  else if (mode === Mode.Off) enterOff(d);
+}
+
+function enterSession(d: Device): void {
+  const s = d.session;
+  const nowMs = d.inputs.nowMs;
+  if (s.running) {
+    startRaising(d);
+    return;
+  }
+  s.running = true;
+  s.armedMs = nowMs;
+  beginTally(d.tally, nowMs);
+  goStand(d);
+  to(s, State.Arming, nowMs);
+}
+
+function pauseFrom(d: Device): void {
+  const s = d.session;
+  if (s.state === State.Arming) s.ended = true;
+  to(s, State.Paused, d.inputs.nowMs);
+}
+
+function enterOff(d: Device): void {
+  const s = d.session;
+  const nowMs = d.inputs.nowMs;
+  goStand(d);
+  if (s.state === State.Halted && d.safety.cause === Fault.Panic && d.daily[Daily.PanicTestedDay] !== today(d)) {
+    d.daily[Daily.PanicTestedDay] = today(d);
+    s.saveDaily = true;
+  }
+  // A session cancelled in its countdown never moved: there is nothing to rest from, but it is logged all the same.
+  const moved = s.running && nowMs - s.armedMs > ARMING_MS;
+  if (s.running) {
+    s.saveLog = true;
+    s.endedMs = nowMs;
+  }
+  s.running = false;
+  to(s, moved ? State.Resting : State.Idle, nowMs);
+}
+
+/** One rule per safety mode, by number. */
+const RULES = [offRule, sessionRule, pauseRule, pauseRule, returnRule, haltRule, lowerRule];
+
+/** Session stage: follows the mode that safety has granted, and asks for the next. */
+export function sessionStage(d: Device, modeBefore: Mode): void {
+  const mode = d.safety.mode;
+  if (mode !== modeBefore) enter(d, mode);
+  RULES[mode](d);
+  if (d.sensed.newPull && d.session.running && pullIsFresh(d)) {
+    const holds = d.session.state === State.Holding;
+    addPull(d.tally, d.sensed.pullN, d.sensed.angleDeg, holds, d.inputs.nowMs);
+  }
+}

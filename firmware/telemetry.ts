@@ -1,0 +1,37 @@
+import { pullIsFresh, type Device } from './device.ts';
+import { TICK_MS } from './limits.ts';
+
+/** Ticks between two measurement lines: one second. */
+const EVERY_TICKS = 1000 / TICK_MS;
+/** The line is sent in this tick of the cycle, away from other slow work. */
+const PHASE = 7;
+
+/** What was sent last. */
+export interface Telemetry {
+  state: number;
+  raised: number;
+}
+
+export function newTelemetry(): Telemetry {
+  return { state: -1, raised: 0 };
+}
+
+/**
+ * The next line to push, or '' for none. One line a tick:
+ * `S,<state number>` when the state changes, `F,<fault code>,<reaction number>` when a fault is raised,
+ * `T,<angle in 0.01 deg>,<pull in 0.1 N or x>,<seconds left>,<pull target in 0.1 N>` once a second.
+ */
+export function nextLine(t: Telemetry, d: Device, leftS: number): string {
+  if (d.session.state !== t.state) {
+    t.state = d.session.state;
+    return 'S,' + t.state;
+  }
+  if (d.book.raised !== t.raised) {
+    t.raised = d.book.raised;
+    return 'F,' + d.book.newest + ',' + d.book.reaction[d.book.newest];
+  }
+  if (d.ticks % EVERY_TICKS !== PHASE) return '';
+  const pull = pullIsFresh(d) ? Math.round(d.sensed.pullN * 10) : 'x';
+  const target = Math.round(d.orders.pullTargetN * 10);
+  return 'T,' + Math.round(d.sensed.angleDeg * 100) + ',' + pull + ',' + leftS + ',' + target;
+}

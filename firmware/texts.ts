@@ -1,0 +1,180 @@
+import { pullIsFresh, type Device } from './device.ts';
+import { Fault, FAULTS, Reaction } from './faults.ts';
+import { DEGREE } from './font.ts';
+import { angleTrusted } from './pilot.ts';
+import { ARMING_MS, PAUSE_MAX_MS, RESTING_MS } from './session.ts';
+import { Stage } from './session-state.ts';
+import { meanPullN } from './tally.ts';
+
+/** Row of the catalogue by fault code, plus one; 0 for codes that no row has. */
+const ROWS = new Uint8Array(100);
+for (let k = 0; k < FAULTS.length; k++) ROWS[FAULTS[k].code] = k + 1;
+
+/** What stands where a value is not known: never a number. */
+const UNKNOWN = ' --';
+/** The widest number that a cell holds. */
+const WHOLE_MAX = 999;
+
+/** A whole number, rounded here because the board's own formatting truncates, in three places. Below zero is zero. */
+export function wholeText(value: number): string {
+  const whole = value > 0 ? Math.floor(value + 0.5) : 0;
+  if (whole < 10) return '  ' + whole;
+  if (whole < 100) return ' ' + whole;
+  return '' + (whole > WHOLE_MAX ? WHOLE_MAX : whole);
+}
+
+/** Minutes and seconds in five places, `12:34`. Below zero is zero, and more than 99 minutes are 99. */
+export function clockText(seconds: number): string {
+  const whole = seconds > 0 ? Math.ceil(seconds) : 0;
+  const minutes = Math.floor(whole / 60);
+  if (minutes > 99) return '99:59';
+  const rest = whole - minutes * 60;
+  return (minutes < 10 ? ' ' : '') + minutes + (rest < 10 ? ':0' : ':') + rest;
+}
+
+function secondsLeft(d: Device, ofMs: number): number {
+  return (ofMs - (d.inputs.nowMs - d.session.sinceMs)) / 1000;
+}
+
+function says(code: Fault): string {
+  const row = ROWS[code];
+  return row === 0 ? '' : FAULTS[row - 1].says;
+}
+
+function does(code: Fault): string {
+  const row = ROWS[code];
+  return row === 0 ? '' : FAULTS[row - 1].does;
+}
+
+function pullWhole(d: Device): string {
+  return pullIsFresh(d) ? wholeText(d.sensed.pullN) : UNKNOWN;
+}
+
+function angleWhole(d: Device): string {
+  return angleTrusted(d) ? wholeText(d.sensed.angleDeg).slice(1) : UNKNOWN.slice(1);
+}
+
+function target(d: Device): string {
+  const orders = d.orders;
+  if (orders.pullTargetN > 0) return wholeText(orders.pullTargetN) + ' N';
+  return wholeText(orders.angleCapDeg) + DEGREE;
+}
+
+function dose(d: Device): string {
+  const orders = d.orders;
+  if (orders.pullTargetN === 0) return 'ANGLE ' + target(d);
+  return 'PULL ' + target(d) + ' =' + wholeText((100 * orders.pullTargetN) / orders.weightN) + '%';
+}
+
+function totalTime(_d: Device, leftS: number): string {
+  return 'TIME ' + clockText(leftS) + ' IN ALL';
+}
+
+function readyFoot(d: Device): string {
+  return d.book.worst === Reaction.Warn ? says(d.book.cause) : 'LIE DOWN, STRAPS ON';
+}
+
+function countDown(d: Device): string {
+  const left = Math.ceil(secondsLeft(d, ARMING_MS));
+  return 'START IN ' + (left > 1 ? left : 1);
+}
+
+function raisingTitle(d: Device): string {
+  return 'RAISING  TARGET ' + target(d);
+}
+
+function holdingTitle(d: Device): string {
+  return 'HOLDING  TARGET ' + target(d);
+}
+
+function returningTitle(d: Device): string {
+  return d.session.stage === Stage.NearFlat ? 'RESTING NEAR FLAT' : 'COMING DOWN';
+}
+
+function pull(d: Device): string {
+  return pullWhole(d) + 'N';
+}
+
+function percent(d: Device): string {
+  const weightN = d.orders.weightN;
+  return (weightN > 0 && pullIsFresh(d) ? wholeText((100 * d.sensed.pullN) / weightN) : UNKNOWN) + '%';
+}
+
+function timeLeft(_d: Device, leftS: number): string {
+  return clockText(leftS);
+}
+
+function angle(d: Device): string {
+  return angleWhole(d) + DEGREE;
+}
+
+function pullAndAngle(d: Device): string {
+  return pull(d) + '   ' + angle(d);
+}
+
+function programLeft(_d: Device, leftS: number): string {
+  return 'LEFT ' + clockText(leftS);
+}
+
+function pauseLeft(d: Device): string {
+  return 'COMES DOWN IN ' + clockText(secondsLeft(d, PAUSE_MAX_MS));
+}
+
+function restLeft(d: Device): string {
+  return clockText(secondsLeft(d, RESTING_MS));
+}
+
+function where(d: Device): string {
+  return 'STOPPED    ' + pull(d) + '   ' + angle(d);
+}
+
+function faultSays(d: Device): string {
+  return says(d.book.cause);
+}
+
+function faultDoes(d: Device): string {
+  return does(d.book.cause);
+}
+
+function stopSays(d: Device): string {
+  return says(d.safety.cause);
+}
+
+function stopDoes(d: Device): string {
+  return does(d.safety.cause);
+}
+
+function outcome(d: Device): string {
+  if (d.safety.cause !== Fault.None) return says(d.safety.cause);
+  return d.session.stopped ? 'STOPPED BY YOU' : 'PROGRAM COMPLETE';
+}
+
+function held(d: Device): string {
+  return 'HELD ' + clockText(d.session.heldMs / 1000) + ' AT ' + wholeText(meanPullN(d.tally)) + ' N';
+}
+
+/** Composed texts in the order of `Say`. */
+export const COMPOSERS: readonly ((d: Device, leftS: number) => string)[] = [
+  dose,
+  totalTime,
+  readyFoot,
+  countDown,
+  raisingTitle,
+  holdingTitle,
+  returningTitle,
+  pull,
+  percent,
+  timeLeft,
+  angle,
+  pullAndAngle,
+  programLeft,
+  pauseLeft,
+  restLeft,
+  where,
+  faultSays,
+  faultDoes,
+  stopSays,
+  stopDoes,
+  outcome,
+  held,
+];

@@ -1,0 +1,69 @@
+/** Counters of the monitors: how long a condition has lasted, and what a reading was before. */
+export interface Watch {
+  relayMs: number;
+  travelTicks: number;
+  tripTicks: number;
+  supplyLowMs: number;
+  supplyHighTicks: number;
+  /** Accelerometer: readings in a row that were the same, implausible, steep, or apart from the travel. */
+  sameTilts: number;
+  oddTilts: number;
+  steepTilts: number;
+  apartTilts: number;
+  lastX: number;
+  lastY: number;
+  lastZ: number;
+  /** The last words of the pull, newest first. */
+  pull1N: number;
+  pull2N: number;
+  pull3N: number;
+  highWords: number;
+  negativeWords: number;
+  rejectsSeen: number;
+  rejectsSinceMs: number;
+  wordsSince: number;
+  wordsSinceMs: number;
+  /** Drive. */
+  restDeg: number;
+  restMs: number;
+  fromDeg: number;
+  moveMs: number;
+  stillMs: number;
+  stallMs: number;
+  slowMs: number;
+  fastTicks: number;
+}
+
+export function newWatch(): Watch {
+  return {
+    relayMs: 0,
+    travelTicks: 0,
+    tripTicks: 0,
+    supplyLowMs: 0,
+    supplyHighTicks: 0,
+    sameTilts: 0,
+    oddTilts: 0,
+    steepTilts: 0,
+    apartTilts: 0,
+    lastX: 0,
+    lastY: 0,
+    lastZ: 0,
+    pull1N: 0,
+    pull2N: 0,
+    pull3N: 0,
+    highWords: 0,
+    negativeWords: 0,
+    rejectsSeen: 0,
+    rejectsSinceMs: 0,
+    wordsSince: 0,
+    wordsSinceMs: 0,
+    restDeg: 0,
+    restMs: 0,
+    fromDeg: 0,
+    moveMs: 0,
+    stillMs: 0,
+    stallMs: 0,
+    slowMs: 0,
+    fastTicks: 0,
+  };
+}

@@ -1,0 +1,134 @@
+import { expect } from 'chai';
+import { Fault, Reaction } from '../../firmware/faults.ts';
+import { EASE_MS, Mode, MODES, newSafety, safetyStep, type SafetyInputs, type SafetyState } from '../../firmware/safety.ts';
+
+function quiet(): SafetyInputs {
+  return {
+    nowMs: 1000,
+    worst: Reaction.None,
+    cause: Fault.None,
+    fresh: Fault.None,
+    freshStopsLowering: false,
+    panic: false,
+    startPressed: false,
+    lowerPressed: false,
+    lowerHeld: false,
+    arm: false,
+    ended: false,
+    atRest: true,
+    flat: false,
+  };
+}
+
+/** One step of a story: the state after inputs that differ from a quiet moment as given. */
+function step(s: SafetyState, change: Partial<SafetyInputs>): SafetyState {
+  safetyStep(s, { ...quiet(), ...change });
+  return s;
+}
+
+const PANIC = { worst: Reaction.Halt, cause: Fault.Panic, fresh: Fault.Panic, freshStopsLowering: true, panic: true };
+const PANIC_LATCHED = { worst: Reaction.Halt, cause: Fault.Panic };
+
+function inSession(): SafetyState {
+  return step(newSafety(), { arm: true, flat: true });
+}
+
+function halted(): SafetyState {
+  return step(inSession(), PANIC);
+}
+
+describe('safety step', () => {
+  it('starts without permission', () => {
+    expect(newSafety()).to.include({ mode: Mode.Off, power: false, up: false });
+  });
+
+  it('grants permission only when armed at flat with nothing that refuses a start', () => {
+    expect(inSession()).to.include({ mode: Mode.Session, power: true, up: true });
+    expect(step(newSafety(), { arm: true, flat: false }).mode).to.equal(Mode.Off);
+    expect(step(newSafety(), { arm: true, flat: true, worst: Reaction.RefuseStart }).mode).to.equal(Mode.Off);
+    expect(step(newSafety(), { arm: true, flat: true, worst: Reaction.Warn }).mode).to.equal(Mode.Session);
+  });
+
+  it('halts on panic in every mode in the same step', () => {
+    for (let mode = 0; mode < MODES; mode++) {
+      const s = newSafety();
+      s.mode = mode;
+      step(s, PANIC);
+      expect(s, `mode ${mode}`).to.include({ mode: Mode.Halted, power: false, up: false });
+    }
+  });
+
+  it('comes down only after release, acknowledge and LOWER held, in this order', () => {
+    const s = halted();
+    expect(step(s, { ...PANIC_LATCHED, panic: true, startPressed: true, lowerHeld: true }).mode).to.equal(Mode.Halted);
+    expect(step(s, { ...PANIC_LATCHED, lowerHeld: true }).mode).to.equal(Mode.Halted);
+    expect(step(s, { ...PANIC_LATCHED, startPressed: true }).mode).to.equal(Mode.Halted);
+    expect(step(s, { lowerHeld: true })).to.include({ mode: Mode.Lowering, power: true, up: false });
+  });
+
+  it('stops coming down when LOWER is let go, and goes on when it is held again', () => {
+    const s = halted();
+    step(s, { startPressed: true });
+    step(s, { lowerHeld: true });
+    expect(step(s, { atRest: false }).mode).to.equal(Mode.Lowering);
+    expect(step(s, { atRest: true }).mode).to.equal(Mode.Halted);
+    expect(step(s, { lowerHeld: true }).mode).to.equal(Mode.Lowering);
+    expect(step(s, { lowerHeld: true, flat: true }).mode).to.equal(Mode.Off);
+  });
+
+  it('removes power when easing to rest takes longer than it may', () => {
+    const s = inSession();
+    step(s, { startPressed: true, nowMs: 2000 });
+    expect(step(s, { atRest: false, nowMs: 2000 + EASE_MS - 1 })).to.include({ mode: Mode.Pausing, power: true });
+    expect(step(s, { atRest: false, nowMs: 2000 + EASE_MS })).to.include({ mode: Mode.Paused, power: false });
+  });
+
+  it('is lowered even while a sensor fault stays latched, but not while the drive is in doubt', () => {
+    const s = halted();
+    const blind = { worst: Reaction.Halt, cause: Fault.AccelAbsent };
+    step(s, { ...blind, startPressed: true });
+    expect(step(s, { ...blind, lowerHeld: true }).mode).to.equal(Mode.Lowering);
+    const sensor = { ...blind, fresh: Fault.TravelInvalid, lowerHeld: true };
+    expect(step(s, sensor).mode).to.equal(Mode.Lowering);
+    const drive = { ...blind, fresh: Fault.DriveWrongWay, freshStopsLowering: true, lowerHeld: true };
+    expect(step(s, drive)).to.include({ mode: Mode.Halted, acknowledged: false, cause: Fault.DriveWrongWay });
+  });
+
+  it('returns on a fault that unloads, on LOWER and at the end; keeps upward permission only for easing', () => {
+    for (const why of [{ worst: Reaction.Return, cause: Fault.LoadCellAbsent }, { lowerPressed: true }, { ended: true }]) {
+      const s = inSession();
+      step(s, { ...why, atRest: false });
+      expect(s).to.include({ mode: Mode.Returning, power: true, up: true });
+      step(s, { atRest: false, nowMs: 1000 + EASE_MS });
+      expect(s).to.include({ mode: Mode.Returning, power: true, up: false });
+      expect(step(s, { flat: true }).mode).to.equal(Mode.Off);
+    }
+  });
+
+  it('pauses, holds without power, and resumes', () => {
+    const s = inSession();
+    step(s, { startPressed: true });
+    expect(step(s, {})).to.include({ mode: Mode.Paused, power: false });
+    expect(step(s, { startPressed: true })).to.include({ mode: Mode.Session, power: true });
+  });
+
+  it('lets LOWER bring a tilted board down from Off, never while panic is pressed', () => {
+    expect(step(newSafety(), { lowerHeld: true, panic: true }).mode).to.equal(Mode.Off);
+    expect(step(newSafety(), { lowerHeld: true }).mode).to.equal(Mode.Lowering);
+    expect(step(newSafety(), { lowerHeld: true, flat: true }).mode).to.equal(Mode.Off);
+  });
+
+  it('leads to flat by LOWER from every mode with at most release, acknowledge and hold', () => {
+    for (let mode = 0; mode < MODES; mode++) {
+      const s = newSafety();
+      s.mode = mode;
+      let atFlat = false;
+      for (let k = 0; k < 6 && !atFlat; k++) {
+        step(s, { startPressed: mode === Mode.Halted && k === 0, lowerPressed: k === 0, lowerHeld: true });
+        if (s.power && !s.up) atFlat = true;
+        else if (s.mode === Mode.Returning) atFlat = true;
+      }
+      expect(atFlat, `mode ${mode}`).to.equal(true);
+    }
+  });
+});
