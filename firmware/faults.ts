@@ -69,6 +69,7 @@ export const enum Fault {
   PauseTooLong = 81,
   StartStuck = 82,
   PullNotReached = 90,
+  PullCapReached = 91,
 }
 
 /** One row of the catalogue. */
@@ -123,6 +124,7 @@ export const FAULTS: readonly FaultRow[] = [
   { code: Fault.PauseTooLong, name: 'pauseTooLong', reaction: Reaction.Return, clear: Clear.WhenGone, hazard: 'H9', says: 'PAUSED TOO LONG', does: 'LIE STILL' },
   { code: Fault.StartStuck, name: 'startStuck', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H1', says: 'START IS STUCK', does: 'RELEASE THE BUTTON' },
   { code: Fault.PullNotReached, name: 'pullNotReached', reaction: Reaction.Warn, clear: Clear.WhenGone, hazard: 'H4', says: 'ANGLE LIMIT REACHED', does: 'PULL BELOW TARGET' },
+  { code: Fault.PullCapReached, name: 'pullCapReached', reaction: Reaction.Warn, clear: Clear.WhenGone, hazard: 'H2', says: 'PULL LIMIT REACHED', does: 'ANGLE BELOW TARGET' },
 ];
 
 /** Names of the reactions by number, as reports spell them. */

@@ -3,27 +3,33 @@ import { CREEP_DEG_PER_S } from './limits.ts';
 /**
  * The pull governor: wished pull to wished speed of the board. Runs once per load-cell word.
  *
- * Pull is about weight times sine of the angle, so the error in newtons divided by the slope is an angle to go. The speed is
- * proportional to it, gentle when loading and quicker when unloading; inside a dead band the screw holds and the drive is off.
+ * Pull is about weight times sine of the angle, so the error in newtons divided by the slope is an angle to go. A correction
+ * runs one way only, at a speed proportional to it, quicker when unloading, and ends when the pull meets its target. Then
+ * the screw holds, the drive is off, and only a lasting error, breathing averaged out, begins the next one.
  */
 
 /** Speed per degree to go, in 1/s: approach with a time constant of 3.3 s loading, 1.7 s unloading. */
 const LOADING_PER_S = 0.3;
 const UNLOADING_PER_S = 0.6;
-/** Share of the target at which a correction ends, and at which the next one begins. */
-const BAND_STOP = 0.004;
-const BAND_START = 0.012;
-/** Neither band is narrower than the load cell can tell, in newtons. */
-const BAND_STOP_N = 0.5;
-const BAND_START_N = 1.5;
+/** Slowest correction: below it the screw sticks and slips. */
+const SLOWEST_DEG_PER_S = 0.05;
+/** A correction ends so close to its target, and the next begins so far from it: share of the target, and least newtons. */
+const BAND_STOP = 0.002;
+const BAND_STOP_N = 0.2;
+const BAND_START = 0.01;
+const BAND_START_N = 0.7;
+/** Low-pass per word while holding: 3.3 s, about a breath. */
+const HOLD_BLEND = 0.03;
 /** Newtons per degree and newton of weight: pi/180 times a cosine between 0.7 and 1. */
 const SLOPE_PER_DEG = 0.0155;
 /** So far below the steepest allowed angle the climb ends. */
 const CAP_MARGIN_DEG = 0.02;
 
 export interface Governor {
-  /** True while a correction runs. */
-  correcting: boolean;
+  /** Way of the correction that runs: 1 loading, -1 unloading, 0 holding. */
+  way: number;
+  /** Pull averaged over breaths while holding. */
+  averageN: number;
   /** True once the target was reached since the last start. */
   reached: boolean;
   /** True while the steepest allowed angle keeps the pull below its target. */
@@ -31,17 +37,29 @@ export interface Governor {
 }
 
 export function newGovernor(): Governor {
-  return { correcting: true, reached: false, capped: false };
+  return { way: 1, averageN: 0, reached: false, capped: false };
 }
 
-/** Begins a new approach to the target. */
-export function startGovernor(g: Governor): void {
-  g.correcting = true;
+/** Begins a new approach to the target, from below or above. */
+export function startGovernor(g: Governor, pullN: number, targetN: number): void {
+  g.way = pullN <= targetN ? 1 : -1;
+  g.averageN = pullN;
   g.reached = false;
   g.capped = false;
 }
 
-/** Wished speed in degrees per second, up positive. `speedDegPerS` is the prescribed magnitude. */
+function hold(g: Governor, pullN: number, targetN: number): void {
+  g.averageN += HOLD_BLEND * (pullN - g.averageN);
+  const errorN = targetN - g.averageN;
+  const bandN = Math.max(BAND_START * targetN, BAND_START_N);
+  if (errorN > bandN) g.way = 1;
+  else if (errorN < -bandN) g.way = -1;
+}
+
+/**
+ * Wished speed in degrees per second, up positive; 0 holds. `roomDeg` is what the steepest allowed angle leaves,
+ * `speedDegPerS` the prescribed magnitude.
+ */
 export function govern(
   g: Governor,
   pullN: number,
@@ -50,16 +68,20 @@ export function govern(
   roomDeg: number,
   speedDegPerS: number,
 ): number {
-  const errorN = targetN - pullN;
-  const sizeN = errorN < 0 ? -errorN : errorN;
-  const bandN = g.correcting ? Math.max(BAND_STOP * targetN, BAND_STOP_N) : Math.max(BAND_START * targetN, BAND_START_N);
-  g.correcting = sizeN > bandN;
-  g.capped = errorN > bandN && roomDeg <= CAP_MARGIN_DEG;
-  if (!g.correcting) {
+  if (g.way === 0) hold(g, pullN, targetN);
+  if (g.way === 0) return 0;
+  const toGoN = (targetN - pullN) * g.way;
+  if (toGoN <= Math.max(BAND_STOP * targetN, BAND_STOP_N)) {
+    g.way = 0;
+    g.averageN = pullN;
     g.reached = true;
+    g.capped = false;
     return 0;
   }
-  const toGoDeg = errorN / (weightN * SLOPE_PER_DEG);
-  if (toGoDeg < 0) return Math.max(toGoDeg * UNLOADING_PER_S, -CREEP_DEG_PER_S);
-  return Math.min(toGoDeg * LOADING_PER_S, speedDegPerS, Math.max(roomDeg, 0) * LOADING_PER_S);
+  g.capped = g.way > 0 && roomDeg <= CAP_MARGIN_DEG;
+  if (g.capped) return 0;
+  const toGoDeg = toGoN / (weightN * SLOPE_PER_DEG);
+  if (g.way < 0) return -Math.min(Math.max(toGoDeg * UNLOADING_PER_S, SLOWEST_DEG_PER_S), CREEP_DEG_PER_S);
+  const speed = Math.min(Math.max(toGoDeg * LOADING_PER_S, SLOWEST_DEG_PER_S), speedDegPerS);
+  return Math.min(speed, roomDeg * LOADING_PER_S);
 }

@@ -162,6 +162,11 @@ function finish(m: Motion, elapsedS: number): void {
   m.atRest = m.finalDegPerS === 0;
 }
 
+/** Lets a plan that has not begun to move wait: it starts from this instant. */
+export function holdPlan(m: Motion, nowMs: number): void {
+  m.startMs = nowMs;
+}
+
 /** Evaluates the plan at an instant not before the last one. After its end the final speed goes on. */
 export function advance(m: Motion, nowMs: number): void {
   if (m.atRest) return;

@@ -1,19 +1,20 @@
-import { Draw, type Cell, type PanelView } from '../hal/machine.ts';
+import type { Cell, PanelView } from '../hal/machine.ts';
 import type { Device } from './device.ts';
 import { Fault, Reaction } from './faults.ts';
 import { FIRST_NUMBERS, Layout, LAYOUTS, Screen, SCREENS, type Item } from './screens.ts';
 import { blink, chooseLamp, chooseSound, newSignals, sing, type Signals } from './signals.ts';
 import { State } from './states.ts';
 import { COMPOSERS } from './texts.ts';
-import { timeLeftS } from './time-left.ts';
+import { climbDeg, timeLeftS } from './time-left.ts';
 
 /** Jobs of one round; the texts of the screen follow. */
 const enum Job {
   Screen = 0,
   Lamp = 1,
   Sound = 2,
-  Time = 3,
-  FirstText = 4,
+  Climb = 3,
+  Time = 4,
+  FirstText = 5,
 }
 
 /** The panel: what it shows, and where it is in showing it. Written in place. */
@@ -29,7 +30,8 @@ export interface Panel {
   cells: readonly Cell[];
   /** Texts as drawn last. */
   texts: string[];
-  /** Seconds until the board is flat again (time-left.ts), renewed with every round. */
+  /** Degrees still to climb, and seconds until the board is flat again (time-left.ts), renewed with every round. */
+  climbDeg: number;
   leftS: number;
   signals: Signals;
 }
@@ -38,7 +40,7 @@ export interface Panel {
 export function newPanel(): Panel {
   const cells = LAYOUTS[Layout.Words];
   return {
-    view: { draw: Draw.Clear, cell: cells[0], text: '', signal: false, lamp: 0, toneHz: 0 },
+    view: { draw: false, cell: cells[0], text: '', signal: false, lamp: 0, toneHz: 0 },
     job: Job.Screen,
     state: State.Booting,
     screen: Screen.SelfTest,
@@ -46,6 +48,7 @@ export function newPanel(): Panel {
     items: SCREENS[Screen.SelfTest],
     cells,
     texts: [],
+    climbDeg: 0,
     leftS: 0,
     signals: newSignals(),
   };
@@ -98,7 +101,7 @@ function screenOf(d: Device): Screen {
   return SCREEN_OF[state];
 }
 
-/** Looks at the device anew. Another screen is drawn from the top; another arrangement on an empty picture. */
+/** Looks at the device anew. With another arrangement of the display every text is drawn, in turn from the top. */
 function lookAgain(p: Panel, d: Device): void {
   const screen = screenOf(d);
   p.state = d.session.state;
@@ -110,7 +113,6 @@ function lookAgain(p: Panel, d: Device): void {
   p.layout = layout;
   p.cells = LAYOUTS[layout];
   p.texts = [];
-  p.view.draw = Draw.Clear;
 }
 
 function askFor(p: Panel, slot: number, text: string): void {
@@ -118,7 +120,7 @@ function askFor(p: Panel, slot: number, text: string): void {
   p.texts[slot] = text;
   v.text = text;
   v.cell = p.cells[slot];
-  v.draw = Draw.Text;
+  v.draw = true;
 }
 
 /** Composes a text in its turn, and asks for it to be drawn if it is another than before. */
@@ -137,12 +139,16 @@ function soundJob(p: Panel, d: Device): void {
   chooseSound(p.signals, d, p.view);
 }
 
+function climbJob(p: Panel, d: Device): void {
+  p.climbDeg = climbDeg(d);
+}
+
 function timeJob(p: Panel, d: Device): void {
-  p.leftS = timeLeftS(d);
+  p.leftS = timeLeftS(d, p.climbDeg);
 }
 
 /** By number. */
-const JOBS = [lookAgain, lampJob, soundJob, timeJob];
+const JOBS = [lookAgain, lampJob, soundJob, climbJob, timeJob];
 
 /** One job of the round. A new state begins a new round at once. */
 function work(p: Panel, d: Device): void {
@@ -159,11 +165,13 @@ function play(p: Panel, nowMs: number): void {
 }
 
 /**
- * One step of the panel. In even ticks one job of the round, in odd ones lamp and buzzer as far as they change with time:
- * every tick stays cheap, and a text is composed only in its turn.
+ * One step of the panel, after what it asked for before was done (hal/board/panel.ts): in odd ticks lamp and buzzer if they
+ * change with time, else one job. Texts are left to the even ticks, so that a tick either composes or draws.
  */
 export function panelView(p: Panel, d: Device): PanelView {
-  if (d.ticks % 2 !== 0) play(p, d.inputs.nowMs);
-  else if (p.view.draw === Draw.Nothing) work(p, d);
-  return p.view;
+  const v = p.view;
+  const odd = d.ticks % 2 !== 0;
+  if (odd && (p.signals.halfMs > 0 || p.signals.playing > 0)) play(p, d.inputs.nowMs);
+  else if (!v.draw && (!odd || p.job < Job.FirstText)) work(p, d);
+  return v;
 }

@@ -11,6 +11,8 @@ import {
 import { changeSpeed, moveTo, stand } from './motion.ts';
 import { follow, restServo } from './servo.ts';
 
+/** An angle target is given up so close below the pull cap: the board eases to rest within half a degree. */
+const PULL_LIMIT_RATIO = 0.97;
 /** Duty of coming down when no angle can be trusted: about 6 mm/s at 24 V, 0.5 to 1.2 degrees per second. */
 const BLIND_DUTY = -0.2;
 /** Blind duty ramps by this much a tick: full in half a second. */
@@ -36,7 +38,6 @@ export function goEase(d: Device): void {
 export function goMove(d: Device, targetDeg: number): void {
   d.goal = Goal.Move;
   d.goalDeg = targetDeg;
-  d.watch.fromDeg = d.sensed.angleDeg;
   moveTo(d.motion, targetDeg, d.orders.speedDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 
@@ -44,8 +45,7 @@ export function goMove(d: Device, targetDeg: number): void {
 export function goGovern(d: Device): void {
   if (d.goal === Goal.Govern) return;
   d.goal = Goal.Govern;
-  d.watch.fromDeg = d.sensed.angleDeg;
-  startGovernor(d.governor);
+  startGovernor(d.governor, d.sensed.pullN, d.orders.pullTargetN);
 }
 
 /** Creeps down to flat while LOWER is held; without a trusted angle by a small duty alone. */
@@ -53,7 +53,6 @@ export function goCreep(d: Device): void {
   if (d.goal === Goal.Creep) return;
   goStand(d);
   d.goal = Goal.Creep;
-  d.watch.fromDeg = d.sensed.angleDeg;
   if (angleTrusted(d)) moveTo(d.motion, 0, CREEP_DEG_PER_S, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 
@@ -65,9 +64,12 @@ export function angleTrusted(d: Device): boolean {
 
 /** Force stage: turns a new pull reading into a wished speed. */
 export function forceStage(d: Device): void {
-  if (d.goal !== Goal.Govern || !d.sensed.newPull) return;
+  if (!d.sensed.newPull) return;
   const m = d.motion;
   const orders = d.orders;
+  if (d.goal === Goal.Move && d.sensed.pullN > PULL_LIMIT_RATIO * orders.pullCapN && m.speedDegPerS > 0) goEase(d);
+  // While the screw breaks away the plan waits; a new one would never begin.
+  if (d.goal !== Goal.Govern || d.servo.takingUp) return;
   const roomDeg = orders.angleCapDeg - m.angleDeg;
   const speed = govern(d.governor, d.sensed.pullN, orders.pullTargetN, orders.weightN, roomDeg, orders.speedDegPerS);
   if (speed === 0 && m.atRest) return;
@@ -92,6 +94,5 @@ export function motionStage(d: Device): void {
     d.wishDuty = blindDuty(d);
     return;
   }
-  const i = d.inputs;
-  d.wishDuty = follow(d.servo, d.motion, d.sensed, i.currentA, i.supplyV, i.nowMs, i.periodMs);
+  d.wishDuty = follow(d.servo, d.motion, d.sensed, d.inputs);
 }

@@ -1,5 +1,5 @@
 import type { Cell } from '../hal/machine.ts';
-import { FONT_HEIGHT, FONT_WIDTH } from './font.ts';
+import { FONT_HEIGHT } from './font.ts';
 
 /**
  * The screens as data. A person lies on the board and reads them at arm's length: numbers three times the size of the
@@ -12,26 +12,33 @@ export const enum Layout {
   Numbers = 1,
 }
 
-function cell(x: number, page: number, scale: number, chars: number): Cell {
-  const y = page * 8;
-  const right = x + chars * scale * FONT_WIDTH - 1;
-  const bottom = y + scale * FONT_HEIGHT - 1;
-  const pages = ((1 << scale) - 1) << page;
-  return { x, y, right, bottom, scale, pages };
+/** Right edge of the picture. */
+const RIGHT = 127;
+
+function cell(x: number, page: number, scale: number, right: number): Cell {
+  const y = page * FONT_HEIGHT;
+  return { x, y, right, bottom: y + scale * FONT_HEIGHT - 1, scale, pages: ((1 << scale) - 1) << page };
 }
 
-/** Cells by layout, top to bottom: left edge, topmost page, scale, characters. */
+function line(page: number, scale: number): Cell {
+  return cell(0, page, scale, RIGHT);
+}
+
+/**
+ * Cells by layout, in the order of the texts: left edge, topmost page, scale, right edge. The boxes of a layout cover the
+ * whole picture, so that no rest of another one stays and nothing has to be cleared at once, which takes 10 ms.
+ */
 export const LAYOUTS: readonly (readonly Cell[])[] = [
-  [cell(0, 0, 1, 21), cell(0, 1, 1, 21), cell(0, 2, 1, 21), cell(4, 3, 2, 10), cell(4, 5, 2, 10), cell(0, 7, 1, 21)],
+  [line(0, 1), line(1, 1), line(2, 1), line(3, 2), line(5, 2), line(7, 1)],
   [
-    cell(0, 0, 1, 21),
-    cell(0, 1, 3, 4),
-    cell(80, 1, 1, 8),
-    cell(80, 2, 2, 4),
-    cell(0, 4, 3, 5),
-    cell(92, 4, 1, 6),
-    cell(92, 5, 2, 3),
-    cell(0, 7, 1, 21),
+    line(0, 1),
+    cell(0, 1, 3, 79),
+    cell(80, 1, 1, RIGHT),
+    cell(80, 2, 2, RIGHT),
+    cell(0, 4, 3, 91),
+    cell(92, 4, 1, RIGHT),
+    cell(92, 5, 2, RIGHT),
+    line(7, 1),
   ],
 ];
 

@@ -1,60 +1,149 @@
-import type { Motion } from './motion.ts';
+import type { Inputs } from '../hal/machine.ts';
+import { holdPlan, stand, type Motion } from './motion.ts';
 import type { Sensed } from './sense.ts';
 
-/** Volts per mm/s of the unloaded actuator: 24 V for 30 mm/s (reference rig). */
-const VOLTS_PER_MM_PER_S = 0.8;
-/** Share of the motor's resistive drop that is fed forward; below 1 so that the loop stays stable with a warm winding. */
-const DROP_OHM = 0.7;
+/** Motor and screw of the reference rig: volts per mm/s of travel (back EMF), ohms of winding and bridge. */
+const EMF_V_PER_MM_PER_S = 0.7;
+/** Share of the resistive drop that is fed forward: below the motor's 0.535 ohm, else a blocked motor would run away. */
+const DROP_OHM = 0.42;
 /** Position loop: proportional in volts per mm, integral in volts per mm and second. */
-const GAIN_V_PER_MM = 1.6;
+const GAIN_V_PER_MM = 1.4;
 const INTEGRAL_V_PER_MM_S = 1.2;
-const INTEGRAL_MAX_V = 8;
+const INTEGRAL_MAX_V = 10;
 /** After the plan has ended the loop may correct for so long, or until it is so close; then the screw holds. */
 const SETTLE_MS = 500;
 const SETTLED_MM = 0.15;
+/** From standstill the voltage rises this fast until the screw breaks away; the plan waits for it. */
+const TAKE_UP_V_PER_S = 4;
+/** It starts at this share of what the last breakaway in this direction took. */
+const TAKE_UP_SHARE = 0.7;
+/** At breakaway the board already moves at about 0.1 degrees per second: the plan is joined where it is that fast. */
+const JOIN_MS = 600;
+/** How far the board is then from the plan is forgiven, and forgotten by this share a tick. */
+const FORGIVE_BLEND = 0.1;
+/** The lightest breakaway, friction alone: 3.7 A times 0.535 ohm. */
+const TAKE_UP_MIN_V = 1.5;
+/** Travel that is no noise (0.05 mm), seen in two ticks in a row: the screw has broken away. */
+const MOVED_MM = 0.3;
+const MOVED_TICKS = 2;
+/** The place it starts from is the mean of so many readings, while the voltage is still too low to move it. */
+const PLACE_TICKS = 4;
 
 /** Memory of the loop that makes the board follow the plan. */
 export interface Servo {
   integralV: number;
+  /** Error at breakaway that is not corrected. */
+  forgivenMm: number;
   /** Instant until which the loop may work after the plan's end. */
   settleUntilMs: number;
   /** True while the loop drives the motor. */
   active: boolean;
+  /** True from standstill until the screw breaks away. */
+  takingUp: boolean;
+  takeUpV: number;
+  fromDeg: number;
+  ticks: number;
+  movedTicks: number;
+  up: boolean;
+  /** Voltage of the last breakaway, upward and downward. */
+  lastUpV: number;
+  lastDownV: number;
 }
 
 export function newServo(): Servo {
-  return { integralV: 0, settleUntilMs: 0, active: false };
+  return {
+    integralV: 0,
+    forgivenMm: 0,
+    settleUntilMs: 0,
+    active: false,
+    takingUp: false,
+    takeUpV: 0,
+    fromDeg: 0,
+    ticks: 0,
+    movedTicks: 0,
+    up: false,
+    lastUpV: TAKE_UP_MIN_V,
+    lastDownV: TAKE_UP_MIN_V,
+  };
 }
 
-/** Forgets the past: before the first move after the drive was off. */
+/** Stops driving: the screw holds. What the last breakaways took stays known. */
 export function restServo(s: Servo): void {
   s.integralV = 0;
+  s.forgivenMm = 0;
   s.active = false;
+  s.takingUp = false;
   s.settleUntilMs = 0;
 }
 
-/** Duty, -1 to 1, that makes the board follow the plan: feed-forward of speed and load, and a PI on the position. */
-export function follow(
-  s: Servo,
-  m: Motion,
-  sensed: Sensed,
-  currentA: number,
-  supplyV: number,
-  nowMs: number,
-  periodMs: number,
-): number {
+function beginTakeUp(s: Servo, m: Motion, angleDeg: number): void {
+  s.active = true;
+  s.takingUp = true;
+  s.fromDeg = angleDeg;
+  s.ticks = 0;
+  s.movedTicks = 0;
+  s.up = m.finalDegPerS > 0 || (m.finalDegPerS === 0 && m.finalDeg > m.angleDeg);
+  s.takeUpV = TAKE_UP_SHARE * (s.up ? s.lastUpV : s.lastDownV);
+}
+
+function hasMoved(s: Servo, sensed: Sensed): boolean {
+  s.ticks++;
+  if (s.ticks <= PLACE_TICKS) s.fromDeg += (sensed.angleDeg - s.fromDeg) / s.ticks;
+  const movedMm = (sensed.angleDeg - s.fromDeg) * sensed.travelPerDegMm;
+  s.movedTicks = movedMm > MOVED_MM || movedMm < -MOVED_MM ? s.movedTicks + 1 : 0;
+  return s.movedTicks >= MOVED_TICKS;
+}
+
+/** Voltage from standstill: rises until the board moves, while the plan waits at its start. */
+function takeUp(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
+  if (!hasMoved(s, sensed)) {
+    s.takeUpV += (TAKE_UP_V_PER_S * i.periodMs) / 1000;
+    holdPlan(m, i.nowMs);
+    return s.up ? s.takeUpV : -s.takeUpV;
+  }
+  s.takingUp = false;
+  holdPlan(m, i.nowMs - JOIN_MS);
+  s.forgivenMm = (sensed.angleDeg - m.angleDeg) * sensed.travelPerDegMm;
+  if (s.up) s.lastUpV = s.takeUpV;
+  else s.lastDownV = s.takeUpV;
+  const dropV = DROP_OHM * i.currentA;
+  s.integralV = s.up ? s.takeUpV - dropV : dropV - s.takeUpV;
+  return s.up ? s.takeUpV : -s.takeUpV;
+}
+
+function track(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
+  s.forgivenMm -= FORGIVE_BLEND * s.forgivenMm;
+  const errorMm = (m.angleDeg - sensed.angleDeg) * sensed.travelPerDegMm + s.forgivenMm;
+  const integralV = s.integralV + (INTEGRAL_V_PER_MM_S * errorMm * i.periodMs) / 1000;
+  s.integralV = Math.max(-INTEGRAL_MAX_V, Math.min(INTEGRAL_MAX_V, integralV));
+  const dropV = s.up ? DROP_OHM * i.currentA : -DROP_OHM * i.currentA;
+  const emfV = m.speedDegPerS * sensed.travelPerDegMm * EMF_V_PER_MM_PER_S;
+  return emfV + dropV + GAIN_V_PER_MM * errorMm + s.integralV;
+}
+
+/** True while the loop must work: the plan moves, or has just ended and the board is not yet there. */
+function mustWork(s: Servo, m: Motion, sensed: Sensed, nowMs: number): boolean {
+  if (!m.atRest) {
+    s.settleUntilMs = nowMs + SETTLE_MS;
+    return true;
+  }
   const errorMm = (m.angleDeg - sensed.angleDeg) * sensed.travelPerDegMm;
-  if (!m.atRest) s.settleUntilMs = nowMs + SETTLE_MS;
-  s.active = nowMs < s.settleUntilMs && !(m.atRest && errorMm < SETTLED_MM && errorMm > -SETTLED_MM);
-  if (!s.active) {
-    s.integralV = 0;
-    s.settleUntilMs = 0;
+  return s.active && nowMs < s.settleUntilMs && (errorMm > SETTLED_MM || errorMm < -SETTLED_MM);
+}
+
+/** Duty, -1 to 1, that makes the board follow the plan: feed-forward of speed and load, and a PI on the position. */
+export function follow(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
+  if (!mustWork(s, m, sensed, i.nowMs)) {
+    restServo(s);
     return 0;
   }
-  const integralV = s.integralV + (INTEGRAL_V_PER_MM_S * errorMm * periodMs) / 1000;
-  s.integralV = Math.max(-INTEGRAL_MAX_V, Math.min(INTEGRAL_MAX_V, integralV));
-  const speedMmPerS = m.speedDegPerS * sensed.travelPerDegMm;
-  const dropV = speedMmPerS > 0 ? DROP_OHM * currentA : -DROP_OHM * currentA;
-  const volts = speedMmPerS * VOLTS_PER_MM_PER_S + dropV + GAIN_V_PER_MM * errorMm + s.integralV;
-  return Math.max(-1, Math.min(1, volts / supplyV));
+  if (!s.active) beginTakeUp(s, m, sensed.angleDeg);
+  else if (!s.takingUp && (s.up ? m.speedDegPerS < 0 : m.speedDegPerS > 0)) {
+    // The plan turns round: friction turns round with it, and the screw must break away anew.
+    stand(m, sensed.angleDeg);
+    restServo(s);
+    return 0;
+  }
+  const volts = s.takingUp ? takeUp(s, m, sensed, i) : track(s, m, sensed, i);
+  return Math.max(-1, Math.min(1, volts / i.supplyV));
 }

@@ -1,5 +1,5 @@
 import { forget, raise } from './book.ts';
-import { pullIsFresh, today, type Device } from './device.ts';
+import { Goal, pullIsFresh, today, type Device } from './device.ts';
 import { Clear, Fault, Reaction } from './faults.ts';
 import { LEFT_TILTED_DEG } from './limits.ts';
 import { angleTrusted, goCreep, goEase, goGovern, goMove, goStand, isAtRest } from './pilot.ts';
@@ -102,6 +102,7 @@ function raising(d: Device): void {
   const g = d.governor;
   d.session.power = true;
   const arrived = d.orders.pullTargetN > 0 ? g.reached || g.capped : isAtRest(d);
+  if (arrived && d.goal === Goal.Ease) raise(d.book, Fault.PullCapReached, d.inputs.nowMs);
   if (arrived) to(d.session, State.Holding, d.inputs.nowMs);
 }
 

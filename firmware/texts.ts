@@ -17,16 +17,14 @@ const WHOLE_MAX = 999;
 
 /** A whole number, rounded here because the board's own formatting truncates, in three places. Below zero is zero. */
 export function wholeText(value: number): string {
-  const whole = value > 0 ? Math.floor(value + 0.5) : 0;
-  if (whole < 10) return '  ' + whole;
-  if (whole < 100) return ' ' + whole;
-  return '' + (whole > WHOLE_MAX ? WHOLE_MAX : whole);
+  const whole = value > 0 ? (value + 0.5) | 0 : 0;
+  return whole < 10 ? '  ' + whole : whole < 100 ? ' ' + whole : '' + (whole > WHOLE_MAX ? WHOLE_MAX : whole);
 }
 
 /** Minutes and seconds in five places, `12:34`. Below zero is zero, and more than 99 minutes are 99. */
 export function clockText(seconds: number): string {
   const whole = seconds > 0 ? Math.ceil(seconds) : 0;
-  const minutes = Math.floor(whole / 60);
+  const minutes = (whole / 60) | 0;
   if (minutes > 99) return '99:59';
   const rest = whole - minutes * 60;
   return (minutes < 10 ? ' ' : '') + minutes + (rest < 10 ? ':0' : ':') + rest;

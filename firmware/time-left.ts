@@ -32,27 +32,24 @@ function wayDownS(angleDeg: number, speed: number): number {
   return angleDeg / speed + (angleDeg > NEAR_FLAT_DEG + 1 ? 2 * rampS + NEAR_FLAT_S : rampS);
 }
 
-/** Degrees still to climb: known for an angle target, estimated from the pull that is missing for a pull target. */
-function climbDeg(d: Device): number {
+/** Degrees still to climb, at least 0: known for an angle target, estimated from the pull that is missing for a pull target. */
+export function climbDeg(d: Device): number {
   const orders = d.orders;
   const angleDeg = d.sensed.angleDeg;
   const roomDeg = orders.angleCapDeg - angleDeg;
-  if (orders.pullTargetN === 0) return roomDeg;
+  if (roomDeg <= 0 || orders.pullTargetN === 0) return roomDeg > 0 ? roomDeg : 0;
   const pullN = pullIsFresh(d) ? d.sensed.pullN : 0;
   let toGoDeg = (orders.pullTargetN - pullN) / (orders.weightN * SLOPE_PER_DEG);
   if (pullN < TAUT_N && angleDeg < SLIDE_DEG) toGoDeg += SLIDE_DEG - angleDeg;
-  return toGoDeg < roomDeg ? toGoDeg : roomDeg;
+  return Math.min(Math.max(toGoDeg, 0), roomDeg);
 }
 
-/** Up from here, hold, and down again. `allowedMs` is what the limit of the session leaves until the way down. */
-function upAndDownS(d: Device, holdMs: number, allowedMs: number): number {
+/** Up by so much, hold, and down again; never more than the limit of the session leaves before the way down. */
+function upAndDownS(d: Device, upDeg: number, holdMs: number, allowedMs: number): number {
   const speed = speedOf(d);
-  const toGoDeg = climbDeg(d);
-  const angleDeg = d.sensed.angleDeg;
-  if (toGoDeg <= 0) return Math.min(holdMs, allowedMs) / 1000 + wayDownS(angleDeg, speed);
   const lateS = d.orders.pullTargetN > 0 ? APPROACH_S : JERK_S + speed / ACCEL_DEG_PER_S2;
-  const upS = toGoDeg / speed + Math.min(lateS, APPROACH_S_PER_DEG * toGoDeg);
-  return Math.min(upS + holdMs / 1000, allowedMs / 1000) + wayDownS(angleDeg + toGoDeg, speed);
+  const upS = upDeg / speed + Math.min(lateS, APPROACH_S_PER_DEG * upDeg);
+  return Math.min(upS + holdMs / 1000, allowedMs / 1000) + wayDownS(d.sensed.angleDeg + upDeg, speed);
 }
 
 function allowedMs(d: Device): number {
@@ -63,17 +60,17 @@ function nothing(): number {
   return 0;
 }
 
-function beforeStart(d: Device): number {
-  return d.prescribed ? ARMING_MS / 1000 + upAndDownS(d, d.orders.holdMs, d.orders.sessionMaxMs) : 0;
+function beforeStart(d: Device, upDeg: number): number {
+  return d.prescribed ? ARMING_MS / 1000 + upAndDownS(d, upDeg, d.orders.holdMs, d.orders.sessionMaxMs) : 0;
 }
 
-function arming(d: Device): number {
+function arming(d: Device, upDeg: number): number {
   const countdownMs = ARMING_MS - (d.inputs.nowMs - d.session.sinceMs);
-  return countdownMs / 1000 + upAndDownS(d, d.orders.holdMs, d.orders.sessionMaxMs - ARMING_MS);
+  return countdownMs / 1000 + upAndDownS(d, upDeg, d.orders.holdMs, d.orders.sessionMaxMs);
 }
 
-function climbing(d: Device): number {
-  return upAndDownS(d, d.orders.holdMs - d.session.heldMs, allowedMs(d));
+function climbing(d: Device, upDeg: number): number {
+  return upAndDownS(d, upDeg, d.orders.holdMs - d.session.heldMs, allowedMs(d));
 }
 
 function holding(d: Device): number {
@@ -115,7 +112,7 @@ const LEFT = [
 ];
 
 /** Whole seconds until the board is flat again: before the start those of the whole session, 0 when nothing is to come. */
-export function timeLeftS(d: Device): number {
-  const leftS = LEFT[d.session.state](d);
+export function timeLeftS(d: Device, upDeg: number): number {
+  const leftS = LEFT[d.session.state](d, upDeg);
   return leftS > 0 ? Math.ceil(leftS) : 0;
 }

@@ -26,8 +26,6 @@ export interface Watch {
   /** Drive. */
   restDeg: number;
   restMs: number;
-  fromDeg: number;
-  moveMs: number;
   stillMs: number;
   stallMs: number;
   slowMs: number;
@@ -59,8 +57,6 @@ export function newWatch(): Watch {
     wordsSinceMs: 0,
     restDeg: 0,
     restMs: 0,
-    fromDeg: 0,
-    moveMs: 0,
     stillMs: 0,
     stallMs: 0,
     slowMs: 0,

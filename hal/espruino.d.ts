@@ -42,6 +42,8 @@ interface Graphics {
   setColor(colour: number): Graphics;
   setFontCustom(bitmap: string, firstChar: number, width: number, height: number): Graphics;
   drawString(text: string, x: number, y: number): Graphics;
+  /** Fills with the background colour. */
+  clearRect(x1: number, y1: number, x2: number, y2: number): Graphics;
   fillRect(x1: number, y1: number, x2: number, y2: number): Graphics;
   drawRect(x1: number, y1: number, x2: number, y2: number): Graphics;
 }

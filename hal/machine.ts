@@ -67,7 +67,7 @@ export interface Flash {
 
 /** Where one text stands on the display of 128 x 64 dots. Worked out in advance: the tick only reads it. */
 export interface Cell {
-  /** Corners of the box, in dots. */
+  /** The box that the text has for itself, corners included, in dots. The text begins in its top left corner. */
   readonly x: number;
   readonly y: number;
   readonly right: number;
@@ -78,18 +78,10 @@ export interface Cell {
   readonly pages: number;
 }
 
-/** What the display is asked to draw. */
-export const enum Draw {
-  Nothing = 0,
-  /** An empty picture: a new arrangement follows. */
-  Clear = 1,
-  /** `text` into `cell`. */
-  Text = 2,
-}
-
-/** What the panel shows and sounds. What it asks for stands until it is done: the display and the signals say so here. */
+/** What the panel shows and sounds. What it asks for stands until it is done; display and signals then take it back. */
 export interface PanelView {
-  draw: Draw;
+  /** `text` is to be drawn into `cell`. */
+  draw: boolean;
   cell: Cell;
   text: string;
   /** Lamp or tone are others than before. */

@@ -8,8 +8,9 @@ const RELAY_MS = 150;
 const COAST_MS = 400;
 /** Movement without command beyond this is no sensor noise. */
 const UNCOMMANDED_DEG = 0.4;
-/** Way against the commanded direction since the move began. */
-const WRONG_WAY_DEG = 0.25;
+/** Behind the plan by so much, and moving away from it. */
+const WRONG_WAY_DEG = 0.3;
+const WRONG_WAY_DEG_PER_S = 0.1;
 /** Ahead of the plan by so much: the drive runs away. */
 const AHEAD_DEG = 0.5;
 /** Behind the plan by so much for so long: overloaded. */
@@ -18,10 +19,14 @@ const SLOW_MS = 2500;
 /** Commanded faster than this, moving slower than that: still. Speed noise over 0.2 s is 0.07 degrees per second. */
 const COMMANDED_DEG_PER_S = 0.25;
 const STILL_DEG_PER_S = 0.1;
-const STILL_MS = 300;
+const STILL_MS = 400;
 /** Standing still with this current is a blocked drive; the loaded drive needs up to 11 A while it moves. */
 const STALL_A = 2;
-const STALL_MS = 150;
+const STALL_MS = 300;
+/** Breaking away: this voltage draws more than this current, and this voltage moves 150 kg at flat (18 A, 10 V). */
+const TAKE_UP_CURRENT_V = 2.2;
+const TAKE_UP_A = 1;
+const TAKE_UP_MAX_V = 12.5;
 /** No permitted motion is this fast. */
 const RUNAWAY_DEG_PER_S = 2.2;
 const RUNAWAY_TICKS = 2;
@@ -45,10 +50,24 @@ function monitorStanding(d: Device): void {
   }
 }
 
+/** From standstill: no current at a voltage that must draw some, or no movement at one that moves any load. */
+function monitorTakeUp(d: Device): void {
+  const i = d.inputs;
+  const volts = d.servo.takeUpV;
+  if (volts > TAKE_UP_CURRENT_V && i.currentA < TAKE_UP_A) d.watch.stillMs += i.periodMs;
+  else d.watch.stillMs = 0;
+  if (d.watch.stillMs >= STILL_MS) raise(d.book, Fault.DriveStill, i.nowMs);
+  if (volts > TAKE_UP_MAX_V) raise(d.book, Fault.DriveStalled, i.nowMs);
+}
+
 /** The board stands although it should move: blocked when current flows, else dead. */
 function monitorStill(d: Device, along: number): void {
   const w = d.watch;
   const i = d.inputs;
+  if (d.servo.takingUp) {
+    monitorTakeUp(d);
+    return;
+  }
   const plan = d.motion.speedDegPerS;
   const commanded = plan > COMMANDED_DEG_PER_S || plan < -COMMANDED_DEG_PER_S;
   if (!commanded || along > STILL_DEG_PER_S) {
@@ -70,8 +89,8 @@ function monitorMoving(d: Device): void {
   const down = m.speedDegPerS < 0 || (m.speedDegPerS === 0 && d.outputs.duty < 0);
   const along = down ? -s.speedDegPerS : s.speedDegPerS;
   const aheadDeg = down ? m.angleDeg - s.angleDeg : s.angleDeg - m.angleDeg;
-  const wayDeg = down ? w.fromDeg - s.angleDeg : s.angleDeg - w.fromDeg;
-  if (d.goal !== Goal.Govern && wayDeg < -WRONG_WAY_DEG) raise(d.book, Fault.DriveWrongWay, i.nowMs);
+  const commanded = m.speedDegPerS > WRONG_WAY_DEG_PER_S || m.speedDegPerS < -WRONG_WAY_DEG_PER_S;
+  if (commanded && aheadDeg < -WRONG_WAY_DEG && along < -WRONG_WAY_DEG_PER_S) raise(d.book, Fault.DriveWrongWay, i.nowMs);
   if (aheadDeg > AHEAD_DEG) raise(d.book, Fault.DriveUncommanded, i.nowMs);
   w.slowMs = aheadDeg < -BEHIND_DEG ? w.slowMs + i.periodMs : 0;
   if (w.slowMs >= SLOW_MS) raise(d.book, Fault.DriveSlow, i.nowMs);

@@ -19,9 +19,9 @@ const NEGATIVE_FROM_DEG = 3;
 /** So many rejected words in this time are a damaged line. */
 const REJECTS = 3;
 const REJECTS_MS = 10000;
-/** Words are counted over this time; 10 per second are right, 80 mean the rate strap is wrong. */
-const RATE_MS = 1000;
-const RATE_MIN = 8;
+/** Words are counted over this time. 10 per second are right; every other one is lost while conversions fall into the reading. */
+const RATE_MS = 2000;
+const RATE_MIN = 4;
 const RATE_MAX = 12;
 
 /** Pull above which drive power is removed: the prescribed pull with its margin, and never above the absolute cap's. */

@@ -5,7 +5,7 @@ import { Fault } from '../faults.ts';
 /** The relay enable has fallen by then (150 ms after the last pulse). One garbage collection (50 ms) is not late. */
 const LATE_MS = 225;
 /** Nominal 24 V; the drive lifts 150 kg down to here (tests/sim). */
-const SUPPLY_LOW_V = 16.5;
+const SUPPLY_LOW_V = 15.5;
 const SUPPLY_LOW_MS = 1000;
 const SUPPLY_HIGH_V = 27.5;
 const SUPPLY_HIGH_TICKS = 2;

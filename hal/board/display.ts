@@ -1,4 +1,4 @@
-import { Draw, type Cell, type PanelView } from '../machine.ts';
+import type { PanelView } from '../machine.ts';
 
 /**
  * SSD1306, 128 x 64 dots, on I2C1. One step draws one text into the picture, or sends one page of it
@@ -122,29 +122,16 @@ export function initDisplay(bitmap: string, firstChar: number): void {
   for (let turn = 0; turn <= ON_TURN; turn++) turnOfBit[1 << turn] = turn;
 }
 
-function mark(turns: number): void {
+/** Draws the text that is asked for. */
+export function drawText(v: PanelView): void {
   const s = display;
-  s.dirty |= turns;
-  if (s.present) s.dueAtMs = 0;
-}
-
-function drawText(cell: Cell, text: string): void {
-  const s = display;
+  const cell = v.cell;
   if (cell.scale !== s.scale) {
     s.scale = cell.scale;
     picture.setFontCustom(s.font, s.firstChar, CHAR_WIDTH, CHAR_HEIGHT + (cell.scale << 8));
   }
-  picture.setColor(0).fillRect(cell.x, cell.y, cell.right, cell.bottom);
-  picture.setColor(1).drawString(text, cell.x, cell.y);
-  mark(cell.pages);
-}
-
-/** Draws what is asked for. */
-export function drawPicture(v: PanelView): void {
-  if (v.draw === Draw.Text) drawText(v.cell, v.text);
-  else {
-    picture.clear();
-    mark(ALL_TURNS);
-  }
-  v.draw = Draw.Nothing;
+  picture.clearRect(cell.x, cell.y, cell.right, cell.bottom).drawString(v.text, cell.x, cell.y);
+  v.draw = false;
+  s.dirty |= cell.pages;
+  if (s.present) s.dueAtMs = 0;
 }

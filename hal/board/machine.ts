@@ -75,11 +75,11 @@ function readSwitches(i: Inputs): number {
 
 /** Reads everything into `i`. The load cell only when it has a word. */
 export function readMachine(i: Inputs): void {
-  const dataHigh = readSwitches(i);
+  // At once after its ready line was seen: a conversion that ends during the reading would be lost.
+  if (readSwitches(i) === 0) readLoadCell(i);
   i.travelRatio = analogRead(travelPin);
   i.currentA = analogRead(currentPin) * AMPS_PER_RATIO;
   i.supplyV = analogRead(supplyPin) * VOLTS_PER_RATIO;
-  if (dataHigh === 0) readLoadCell(i);
   readAccelerometer(i);
   i.lowMemory = lowMemory;
   i.eventsLost = eventsLost;

@@ -1,6 +1,6 @@
-import { Draw, type PanelView } from '../machine.ts';
+import type { PanelView } from '../machine.ts';
 import { initBuzzer, writeTone } from './buzzer.ts';
-import { display, drawPicture, initDisplay, sendPicture } from './display.ts';
+import { display, drawText, initDisplay, sendPicture } from './display.ts';
 import { initLamp, writeLamp } from './lamp.ts';
 
 /** Lamp dark, buzzer silent, the display's picture prepared with this font. */
@@ -19,6 +19,6 @@ function signal(v: PanelView): void {
 /** One step: pins that change, and the display draws one text or sends one page at most. */
 export function panelTick(v: PanelView, nowMs: number): void {
   if (v.signal) signal(v);
-  if (v.draw !== Draw.Nothing) drawPicture(v);
+  if (v.draw) drawText(v);
   else if (nowMs >= display.dueAtMs) sendPicture(nowMs);
 }

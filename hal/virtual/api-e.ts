@@ -1,7 +1,7 @@
 /** The `E` object and `process`. */
 import type { ChipParts } from './chip-parts.ts';
 import { MEMORY } from './board.ts';
-import { toBytes, toBytesAll, toMemory, toText } from './bytes.ts';
+import { toBytes, toBytesAll, toText } from './bytes.ts';
 import { BYTE_US, CALL, GC_US } from './costs.ts';
 import { Emitter } from './emitter.ts';
 import { FREE_START, STORAGE_END, STORAGE_START } from './flash.ts';
@@ -118,7 +118,7 @@ function mathFunctions(chip: ChipParts): Record<string, unknown> {
       return toText(bytes);
     },
     toArrayBuffer: (text: unknown) => {
-      const bytes = Uint8Array.from(toMemory(text));
+      const bytes = Uint8Array.from(toBytes(text));
       walk(bytes);
       return bytes.buffer;
     },

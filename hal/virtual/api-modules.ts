@@ -32,7 +32,7 @@ function flashModule(chip: ChipParts): Record<string, unknown> {
     write: (data: unknown, address: unknown) => {
       clock.charge(CALL.flashCall);
       if (data === undefined) throw new Error('Data is not defined');
-      flash.write(Number(address) | 0, toMemory(data));
+      flash.write(Number(address) | 0, toMemory(data, 'Flash.write'));
     },
     read: (length: unknown, address: unknown) => {
       clock.charge(CALL.flashCall);

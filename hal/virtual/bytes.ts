@@ -1,5 +1,7 @@
 /** Turning what a program passes as data into bytes, and back, as the interpreter does. */
 
+import { NotModelled } from './errors.ts';
+
 interface DataCount {
   readonly data: unknown;
   readonly count: number;
@@ -44,8 +46,14 @@ export function toText(bytes: Uint8Array): string {
   return text;
 }
 
-/** Memory that a value occupies: the bytes themselves of a typed array, else its bytes by `toBytes`. */
-export function toMemory(value: unknown): Uint8Array {
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  return toBytes(value);
+/**
+ * Bytes for memory. The interpreter takes as many bytes as a typed array has items, out of its raw memory, which for
+ * items of more than one byte is never what was meant: that is refused.
+ */
+export function toMemory(value: unknown, call: string): Uint8Array {
+  if (!ArrayBuffer.isView(value)) return toBytes(value);
+  if ((value as Uint8Array).BYTES_PER_ELEMENT !== 1) {
+    throw new NotModelled(`${call} of an array with items of several bytes`, 'pass new Uint8Array(array.buffer)');
+  }
+  return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
 }

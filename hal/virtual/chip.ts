@@ -71,6 +71,8 @@ export class Chip implements ChipPort, ChipParts, LoopHost {
   private engine: Engine | null = null;
   private bootAtUs = Infinity;
   private bootTimer: EventHandle = -1;
+  /** Power may come back while the chip is off. */
+  private readonly bootIsDue = (): boolean => this.bootAtUs < Infinity;
   private readonly wallClockMs: number;
 
   constructor(options: ChipOptions = {}) {
@@ -126,7 +128,7 @@ export class Chip implements ChipPort, ChipParts, LoopHost {
     while (this.clock.nowUs < untilUs) {
       try {
         if (this.bootAtUs <= this.clock.nowUs) this.boot();
-        else if (this.bootAtUs < Infinity || !this.powered) this.clock.sleepUntil(Math.min(untilUs, this.bootAtUs), never);
+        else if (this.bootAtUs < Infinity || !this.powered) this.clock.sleepUntil(Math.min(untilUs, this.bootAtUs), this.bootIsDue);
         else this.loop.run(untilUs);
       } catch (error) {
         if (!(error instanceof ProgramStop)) throw error;
@@ -286,10 +288,6 @@ export class Chip implements ChipPort, ChipParts, LoopHost {
     this.process = makeProcess(this);
     this.api = buildApi(this);
   }
-}
-
-function never(): boolean {
-  return false;
 }
 
 function nothing(): void {

@@ -8,6 +8,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine, NativeApi } from './contract.ts';
+import { answer, refusal, text } from './espruino/answers.ts';
 import { Bindings, type Binding } from './espruino/bindings.ts';
 import { CostBook, leastOf, type TickCosts } from './espruino/costs.ts';
 import { EXACT_MARK } from './espruino/forwarders.ts';
@@ -15,7 +16,7 @@ import { isPinName } from './espruino/forms.ts';
 import { InterpreterDied, Link } from './espruino/link.ts';
 import { PRELUDE_FILE, preludeText, PROGRAM_FILE } from './espruino/prelude.ts';
 import { interpreterPath } from './espruino/process.ts';
-import { bytesOfNumber, errorSource, latin1, numberFromHalves, ProgramError, source } from './espruino/values.ts';
+import { numberFromHalves, ProgramError, source, withPins } from './espruino/values.ts';
 
 export { InterpreterDied, leastOf, ProgramError, type TickCosts };
 
@@ -47,9 +48,6 @@ export interface MemoryUse {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
-const NO_ANSWER = '';
-/** Largest number of bytes that an answer can announce. */
-const MAX_ANSWER_BYTES = 99_999;
 
 interface RawMemory {
   usage: number;
@@ -70,7 +68,8 @@ export class EspruinoEngine implements Engine {
   private peakUsage = 0;
   /** The last exception that a function of the chip threw; comes back unchanged when it leaves the callback. */
   private thrown: unknown = null;
-  private printed = 0;
+  /** The interpreter runs, and this side waits for its lines. */
+  private serving = false;
 
   constructor(options: EspruinoOptions = {}) {
     this.options = options;
@@ -83,7 +82,7 @@ export class EspruinoEngine implements Engine {
     this.collectPins(api);
     this.bindings = new Bindings(api, program);
     this.costs = new CostBook();
-    this.printed = 0;
+    this.peakUsage = 0;
     const prelude = preludeText(this.bindings, this.pinNames, {
       measure: this.options.measure === true,
       fromFlash: this.options.fromFlash === true,
@@ -112,7 +111,7 @@ export class EspruinoEngine implements Engine {
 
   /** Variables in use now. To be asked between callbacks only. */
   memory(): MemoryUse {
-    const raw = this.askMemory('M()');
+    const raw = this.askMemory('u()');
     return {
       usage: raw.usage - this.memoryAtStart.usage,
       peak: Math.max(this.peakUsage, raw.usage) - this.memoryAtStart.usage,
@@ -139,36 +138,42 @@ export class EspruinoEngine implements Engine {
 
   /** Runs one callback of the program to its end. */
   private call(command: string): void {
-    const link = this.link;
-    if (link === null) return; // The program is gone; its timers die with it.
-    if (command.length <= 8) link.sendShort(command);
-    else this.sendLong('L', Buffer.from(command, 'latin1'));
+    if (this.link === null) return; // The program is gone; its timers die with it.
+    if (this.serving) throw new Error('the chip called back within a native call, which the line cannot carry');
+    this.link.send(text(command));
     this.serve();
   }
 
   /** Answers native calls until the callback (or the boot) is done. */
   private serve(): void {
     this.thrown = null;
+    this.serving = true;
     const startUs = this.options.clock?.nowUs ?? 0;
-    for (;;) {
-      const line = this.readLine();
-      switch (line[0]) {
-        case '.':
-          if (this.options.measure === true && line.length > 1)
-            this.costs.add(line, startUs, (this.options.clock?.nowUs ?? 0) - startUs);
-          if (this.options.watchMemory === true) this.askMemory('m()');
-          return;
-        case '!':
-          throw this.escaped(JSON.parse(line.slice(1)) as [string, string, string]);
-        case '#':
-          this.memoryAtStart = JSON.parse(line.slice(1)) as RawMemory;
-          break;
-        case '%':
-          this.costs.calibrate(line);
-          break;
-        default:
-          this.answer(line);
-      }
+    try {
+      while (this.handle(this.readLine(), startUs));
+    } finally {
+      this.serving = false;
+    }
+  }
+
+  /** Deals with one line of the interpreter; false when it was the last of this callback. */
+  private handle(line: string, startUs: number): boolean {
+    switch (line[0]) {
+      case '.':
+        if (line.length > 1) this.costs.add(line, startUs, (this.options.clock?.nowUs ?? 0) - startUs);
+        if (this.options.watchMemory === true) this.askMemory('m()');
+        return false;
+      case '!':
+        throw this.escaped(JSON.parse(line.slice(1)) as [string, string, string]);
+      case '#':
+        this.memoryAtStart = JSON.parse(line.slice(1)) as RawMemory;
+        return true;
+      case '%':
+        this.costs.calibrate(line);
+        return true;
+      default:
+        this.answer(line);
+        return true;
     }
   }
 
@@ -186,24 +191,26 @@ export class EspruinoEngine implements Engine {
     const binding = this.bindings.byCode.get(line.slice(0, 2));
     if (binding === undefined) throw new Error(`the interpreter sent a line that is no call: ${JSON.stringify(line)}`);
     if (this.options.watchMemory === true && !binding.answersNumber) this.askMemory('m()');
-    let result: unknown;
+    let reply: Uint8Array;
     try {
-      result = this.run(binding, line);
-      if (binding.form === 'twin' && typeof result !== 'number') result = undefined;
+      const result = this.run(binding, line);
       if (this.link !== link) throw new Error(`the program ended within ${binding.path}`);
+      reply = answer(
+        binding.form === 'twin' && typeof result !== 'number' ? undefined : result,
+        binding.answersNumber,
+        this.pinNames,
+      );
     } catch (error) {
       if (this.link !== link) throw error; // A reset or power cut within the call: nobody waits for an answer.
       this.thrown = error;
-      if (binding.answersNumber) link.send(bytesOfNumber(NaN));
-      this.sendLong('K', Buffer.from(errorSource(error), 'latin1'));
-      return;
+      reply = refusal(error, binding.answersNumber);
     }
-    this.sendResult(result, binding.answersNumber);
+    link.send(reply);
   }
 
   private run(binding: Binding, line: string): unknown {
     const isExact = line[2] === EXACT_MARK;
-    const args = JSON.parse(line.slice(isExact ? 3 : 2)) as unknown[];
+    const args = argumentsOf(binding.path, line.slice(isExact ? 3 : 2));
     switch (binding.form) {
       case 'exactNumber':
         if (isExact) args[binding.place] = numberFromHalves(args[binding.place] as number[]);
@@ -222,75 +229,34 @@ export class EspruinoEngine implements Engine {
         args[binding.place] = this.link!.readBytes(args[binding.place] as number);
         break;
       case 'print':
-        return binding.run([this.newOutput()]);
+        return binding.run([this.link!.process.newOutput().replace(/\n$/, '')]);
       default:
         break;
     }
-    return binding.run(args.map((value) => this.withPins(value)));
+    return binding.run(args.map((value) => withPins(value, this.api)));
   }
 
   private runTimer(binding: Binding, ms: number): unknown {
-    const command = binding.path === 'setInterval' ? 't' : 'o';
-    let text = '';
-    const id = binding.run([(): void => this.call(text), ms]);
-    text = `${command}(${id as number})`;
+    let command = '';
+    const id = binding.run([(): void => this.call(command), ms]);
+    command = `${binding.path === 'setInterval' ? 't' : 'o'}(${id as number})`;
     return id;
   }
 
   private runWatch(binding: Binding, args: unknown[]): unknown {
     const options = args[2] as { repeat?: unknown } | boolean | null;
     const repeats = typeof options === 'object' ? Boolean(options?.repeat) : options;
-    let id = 0;
+    let id: unknown = 0;
     const callback = (event: unknown): void =>
-      this.call(`${repeats ? 'v' : 'z'}(${id},${source(event, this.pinNames)})`);
-    id = binding.run([
-      callback,
-      this.withPins(args[1]),
-      ...(options === null ? [] : [this.withPins(options)]),
-    ]) as number;
+      this.call(`${repeats ? 'v' : 'z'}(${id as number},${source(event, this.pinNames)})`);
+    const rest = options === null ? [args[1]] : [args[1], options];
+    id = binding.run([callback, ...rest.map((value) => withPins(value, this.api))]);
     return id;
   }
 
-  /** Pin names in arguments become the values that stand for pins in the API. */
-  private withPins(value: unknown): unknown {
-    if (typeof value === 'string') return isPinName(value) && value in this.api ? this.api[value] : value;
-    if (Array.isArray(value)) return value.map((item) => this.withPins(item));
-    if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.withPins(item)]));
-  }
-
-  private sendResult(result: unknown, asNumber: boolean): void {
-    const link = this.link!;
-    if (asNumber) {
-      link.send(bytesOfNumber(result as number));
-      if (Number.isNaN(result)) link.sendShort('NaN');
-    } else if (result === undefined) link.sendShort(NO_ANSWER);
-    else if (typeof result === 'number' && Number.isInteger(result) && Math.abs(result) < 1e7 && !Object.is(result, -0))
-      link.sendShort(String(result));
-    else if (result instanceof Uint8Array && result.length > 0) this.sendLong('B', result);
-    else if (typeof result === 'string' && result.length > 0) this.sendLong('S', Buffer.from(latin1(result), 'latin1'));
-    else this.sendLong('L', Buffer.from(`(${source(result, this.pinNames)})`, 'latin1'));
-  }
-
-  private sendLong(kind: 'L' | 'B' | 'S' | 'K', bytes: Uint8Array): void {
-    if (bytes.length > MAX_ANSWER_BYTES)
-      throw new Error(`an answer of ${bytes.length} bytes is too long for the interpreter's line`);
-    const head = `${kind}(${bytes.length})`.padEnd(8);
-    this.link!.send(Buffer.concat([Buffer.from(head, 'latin1'), bytes]));
-  }
-
-  /** What the interpreter printed since the last look, without its last line end. */
-  private newOutput(): string {
-    const all = this.link!.process.output();
-    const fresh = all.slice(this.printed);
-    this.printed = all.length;
-    return fresh.replace(/\n$/, '');
-  }
-
-  private askMemory(command: 'M()' | 'm()'): RawMemory {
-    const link = this.link;
-    if (link === null) throw new Error('memory: no program runs');
-    link.sendShort(command === 'M()' ? 'u()' : command);
+  private askMemory(command: 'u()' | 'm()'): RawMemory {
+    if (this.link === null) throw new Error('memory: no program runs');
+    this.link.send(text(command));
     const raw = JSON.parse(this.readLine().slice(1)) as RawMemory;
     this.peakUsage = Math.max(this.peakUsage, raw.usage);
     return raw;
@@ -301,5 +267,13 @@ export class EspruinoEngine implements Engine {
     this.thrown = null;
     if (thrown instanceof Error && thrown.message === message) return thrown;
     return new ProgramError(type, message, stack);
+  }
+}
+
+function argumentsOf(path: string, json: string): unknown[] {
+  try {
+    return JSON.parse(json) as unknown[];
+  } catch {
+    throw new Error(`${path}: a function or class among its arguments cannot travel to the simulated chip`);
   }
 }

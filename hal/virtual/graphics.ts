@@ -21,6 +21,8 @@ const FILL_SHARE = 8;
 /** Widest and highest buffer (Espruino 2v29). */
 const MAX_SIZE = 32767;
 const MAX_CHAR = 255;
+/** Width that the interpreter measures for a character beyond the table of widths; it draws none. */
+const MISSING_WIDTH = 255;
 
 function whole(value: unknown): number {
   return Number(value) | 0;
@@ -218,24 +220,24 @@ export class Graphics {
     return this.font;
   }
 
-  private charWidth(font: Font, code: number): number {
-    if (code < font.first) return typeof font.width === 'number' ? font.width : 0;
+  private charWidth(font: Font, code: number, missing: number): number {
     if (typeof font.width === 'number') return font.width;
+    if (code < font.first) return 0;
     const place = code - font.first;
-    return place < font.width.length ? font.width.charCodeAt(place) : 0;
+    return place < font.width.length ? font.width.charCodeAt(place) : missing;
   }
 
   private lineWidth(line: string): number {
     const font = this.needFont();
     let width = 0;
-    for (let i = 0; i < line.length; i++) width += this.charWidth(font, line.charCodeAt(i)) * font.scale;
+    for (let i = 0; i < line.length; i++) width += this.charWidth(font, line.charCodeAt(i), MISSING_WIDTH) * font.scale;
     return width;
   }
 
   /** Draws one character, column by column as the font stores it; returns how far it moves on. */
   private glyph(code: number, left: number, top: number, solid: boolean): number {
     const font = this.needFont();
-    const width = this.charWidth(font, code);
+    const width = this.charWidth(font, code, 0);
     if (code < font.first) return width * font.scale;
     let columns = 0;
     if (typeof font.width === 'number') columns = font.width * (code - font.first);

@@ -13,6 +13,11 @@ const SPARE_BYTES = 4;
 /** Characters in one event at most. */
 const MAX_TEXT = 254;
 
+interface TextEvent {
+  device: string;
+  text: string;
+}
+
 export interface IoEvent {
   /** Watched pin, or -1 for text. */
   readonly pad: number;
@@ -41,7 +46,18 @@ export class IoQueue {
     if (this.takes(WATCH_BYTES)) this.events.push({ pad, level, data, atUs, device: '', text: '' });
   }
 
+  /**
+   * Characters join the last event when it is of the same device, unless that is the next to be handled: the
+   * interpreter does so to save headers.
+   */
   pushText(device: string, text: string, atUs: number): void {
+    const last = this.events[this.events.length - 1];
+    const joins = this.events.length > 1 && last!.pad < 0 && last!.device === device && last!.text.length + text.length < MAX_TEXT;
+    if (joins && MEMORY.ioBufferBytes - this.usedBytes - SPARE_BYTES > 0) {
+      (last as TextEvent).text += text;
+      this.usedBytes += text.length;
+      return;
+    }
     for (let from = 0; from < text.length; from += MAX_TEXT) {
       const piece = text.slice(from, from + MAX_TEXT);
       if (this.takes(piece.length)) this.events.push({ pad: -1, level: 0, data: 0, atUs, device, text: piece });

@@ -123,14 +123,32 @@ export function makeDate(chip: ChipParts): unknown {
   };
   const zoneMs = (): number => chip.timeZoneHours * MS_PER_HOUR;
   class ChipDate extends Date {
+    /** The chip's clock has fractions of a millisecond, which the language's own date cuts off. */
+    private fraction = 0;
+
     constructor(...parts: unknown[]) {
-      if (parts.length === 0) super(nowMs());
+      const now = parts.length === 0 ? nowMs() : 0;
+      if (parts.length === 0) super(now);
       else if (parts.length === 1) super(parts[0] as number);
       else super(Date.UTC(...(parts as [number, number])) - zoneMs());
+      this.fraction = now - Math.trunc(now);
     }
 
     static override now(): number {
       return nowMs();
+    }
+
+    override getTime(): number {
+      return super.getTime() + this.fraction;
+    }
+
+    override valueOf(): number {
+      return this.getTime();
+    }
+
+    override setTime(ms: number): number {
+      this.fraction = 0;
+      return super.setTime(ms);
     }
 
     override getTimezoneOffset(): number {

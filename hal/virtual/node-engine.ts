@@ -59,6 +59,21 @@ export class NodeEngine implements Engine {
   }
 }
 
+/** Types that the API hands to a program and takes from it: both sides must mean the same ones. */
+const MEMORY_TYPES = [...LANGUAGE].filter((name) => /Array$|^ArrayBuffer$|^DataView$/.test(name) && name !== 'Array');
+
+/** Errors of the API come from outside the program's context; here they are made kin to the classes inside. */
+const KINSHIP = `var global = globalThis;
+(function () {
+  function kin(name, type) {
+    Object.defineProperty(type, Symbol.hasInstance, { value: function (e) {
+      return Object.prototype.toString.call(e) === '[object Error]' && (name === 'Error' || e.name === name);
+    } });
+    Object.defineProperty(type.prototype, 'type', { get: function () { return this.name; } });
+  }
+  kin('Error', Error); kin('TypeError', TypeError); kin('SyntaxError', SyntaxError); kin('ReferenceError', ReferenceError);
+})();`;
+
 /** How long the first run of an arbitrary program may take before it counts as endless. */
 const FIRST_RUN_MS = 5000;
 
@@ -73,10 +88,9 @@ export class ContextEngine implements Engine {
   boot(program: string, api: NativeApi): void {
     const scope: Record<string, unknown> = {};
     for (const name of Object.keys(api)) scope[name] = api[name];
-    for (const name of LANGUAGE) if (name !== 'undefined' && name in globalThis) scope[name] = (globalThis as Record<string, unknown>)[name];
-    for (const name of ['NaN', 'Infinity', 'eval', 'Object', 'Function', 'Array', 'RegExp']) delete scope[name];
+    for (const name of MEMORY_TYPES) scope[name] = (globalThis as Record<string, unknown>)[name];
     this.context = createContext(scope);
-    scope.global = new Script('globalThis').runInContext(this.context);
+    new Script(KINSHIP).runInContext(this.context);
     new Script(program, { filename: 'program.js' }).runInContext(this.context, { timeout: FIRST_RUN_MS });
   }
 

@@ -129,8 +129,12 @@ export class Pin {
     return this.toString();
   }
 
-  /** Pins are numbers to the language. */
+  /** Pins are numbers to the language, but show their name when they become text. */
   valueOf(): number {
     return this.number;
+  }
+
+  [Symbol.toPrimitive](hint: string): number | string {
+    return hint === 'number' ? this.number : this.toString();
   }
 }

@@ -25,7 +25,8 @@ export class Raster {
     if (this.vertical && height % BYTE_BITS !== 0) throw new Error('height must be a multiple of 8 when using vertical_byte');
     this.width = width;
     this.height = height;
-    this.msb = Boolean(options.msb);
+    // Most significant bit first is the default since firmware 2v25.
+    this.msb = options.msb === undefined || Boolean(options.msb);
     this.buffer = options.buffer instanceof ArrayBuffer ? options.buffer : new ArrayBuffer((width * height + 7) >> 3);
     this.pixels = new Uint8Array(this.buffer);
     this.unclip();

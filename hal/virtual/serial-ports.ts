@@ -58,7 +58,8 @@ export class SerialPorts {
 
   private transmit(name: string, text: string): void {
     const other = OTHER_END[name];
-    if (other !== undefined) this.push(other, text);
+    // A loopback pushes character by character, as a line would.
+    if (other !== undefined) for (const char of text) this.push(other, char);
     if (name !== 'USB') return;
     const atUs = this.loop.clock.nowUs;
     this.timeline.usb(text, atUs);

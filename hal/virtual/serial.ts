@@ -30,6 +30,15 @@ export class SerialDevice extends Emitter {
     this.transmit = transmit;
   }
 
+  /** The first listener for data also gets what has waited for it. */
+  override on(event: string, listener: unknown): void {
+    super.on(event, listener);
+    if (event !== 'data' || this.buffer === '') return;
+    const waiting = this.buffer;
+    this.buffer = '';
+    this.emit('data', waiting);
+  }
+
   write(...data: unknown[]): void {
     const only = data.length === 1 ? data[0] : undefined;
     this.send(CALL.usbWrite, typeof only === 'string' ? only : toText(toBytesAll(data)));

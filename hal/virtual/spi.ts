@@ -77,7 +77,8 @@ export class SpiMaster {
 
   send(data: unknown, select?: unknown): number | string | Uint8Array {
     this.clock.charge(CALL.spiSend);
-    const nss = select === undefined ? null : this.bank.need(select);
+    // What is no pin counts as none.
+    const nss = this.bank.resolve(select);
     nss?.outputLevel(0);
     const bytes = typeof data === 'number' ? Uint8Array.of(data) : toBytes(data);
     const answer = new Uint8Array(bytes.length);

@@ -3,6 +3,8 @@ import type { Level } from '../../hal/virtual/contract.ts';
 import type { PadsOf } from '../wiring.ts';
 import { Hx711 } from './hx711.ts';
 import type { Hx711Input } from './hx711.ts';
+import { cellProperties, converterProperties } from './loadCellProperties.ts';
+import type { CellProperties, ConverterProperties } from './loadCellProperties.ts';
 import { PropertyMaker } from './part.ts';
 import type { Part, Site } from './part.ts';
 import type { Property } from './property.ts';
@@ -40,17 +42,9 @@ export class LoadCell implements Part {
   private readonly converter: Hx711;
   private readonly site: Site;
   private readonly pads: PadsOf<'loadCell'>;
+  private readonly cell: CellProperties;
+  private readonly word: ConverterProperties;
   private readonly rateError: number;
-  private readonly force: Property;
-  private readonly zero: Property;
-  private readonly drift: Property;
-  private readonly creep: Property;
-  private readonly signal: Property;
-  private readonly counts: Property;
-  private readonly rate: Property;
-  private readonly dout: Property;
-  private readonly pulses: Property;
-  private readonly stretch: Property;
   private driftedN = 0;
   private creptN = 0;
   private walkMvPerV = 0;
@@ -60,84 +54,13 @@ export class LoadCell implements Part {
     this.site = site;
     this.pads = pads;
     const maker = new PropertyMaker(site.random);
-    const make = maker.make.bind(maker);
-    this.force = make({
-      name: 'force',
-      unit: 'N',
-      min: -2500,
-      max: 2500,
-      help: 'Load on the cell, true side: hang weights by making it stuck; open: nothing hangs on it.',
-    });
-    this.zero = make({
-      name: 'zero',
-      unit: 'N',
-      min: -2000,
-      max: 2000,
-      help: 'Zero of the cell as a force, 6 N as delivered; true side.',
-    });
-    this.drift = make({
-      name: 'drift',
-      unit: 'N/s',
-      min: -100,
-      max: 100,
-      help: 'Speed at which the zero moves, 0 as delivered; what has drifted stays; true side.',
-    });
-    this.creep = make({
-      name: 'creep',
-      unit: '1',
-      min: 0,
-      max: 0.1,
-      help: 'Share of the load that is added with a time constant of 10 minutes, 0.0002 as delivered; true side.',
-    });
-    this.signal = make({
-      name: 'signal',
-      unit: 'mV/V',
-      min: -20,
-      max: 20,
-      help: 'Bridge signal, wire side; scale -1: wires swapped; open: random walk with hits of the rails.',
-    });
-    this.counts = make({
-      name: 'counts',
-      unit: 'counts',
-      min: -(2 ** 23),
-      max: 2 ** 23 - 1,
-      help: 'Word of the converter, after saturation.',
-    });
-    this.rate = make(
-      {
-        name: 'rate',
-        unit: '1/s',
-        min: 1,
-        max: 100,
-        help: 'Conversions per second: 10 or 80 by the strap on the converter.',
-      },
-      { ways: ['stuck', 'scale', 'offset'] },
-    );
-    maker.wire(
-      'sck',
-      pads.sck,
-      'Clock line from the chip; stuck 1 for over 60 us powers the converter down; open: no pulses.',
-    );
-    this.dout = maker.bit('dout', 'Data line to the chip; open: the chip reads its pull resistor.');
-    this.pulses = make({
-      name: 'pulses',
-      unit: '1',
-      min: -1,
-      max: 4,
-      help: 'Clock pulses that the converter sees more than were sent in each word; 0 when healthy.',
-    });
-    this.stretch = make({
-      name: 'stretch',
-      unit: '1',
-      min: 0,
-      max: 25,
-      help: 'Number of the pulse in each word that lasts over 60 us; 0 when healthy.',
-    });
+    this.cell = cellProperties(maker);
+    this.word = converterProperties(maker, pads.sck);
     this.properties = maker.made;
     this.rateError = 1 + RATE_TOLERANCE * (2 * site.random.unit() - 1);
-    this.dout.changed = (atUs) => this.show(atUs);
+    this.word.dout.changed = (atUs) => this.show(atUs);
     // The rate counts from here on; a converter that is to run at another one starts over.
-    this.rate.changed = (atUs) => this.converter.power(true, atUs);
+    this.word.rate.changed = (atUs) => this.converter.power(true, atUs);
     this.converter = this.makeConverter();
   }
 
@@ -152,31 +75,31 @@ export class LoadCell implements Part {
       port,
       sck: this.pads.sck,
       sample: (input, atUs) => this.sample(input, atUs),
-      periodUs: () => 1e6 / (this.rate.pass(10, port.nowUs) * this.rateError),
+      periodUs: () => 1e6 / (this.word.rate.pass(10, port.nowUs) * this.rateError),
       show: (_level, atUs) => this.show(atUs),
       faults: {
-        extraPulses: (atUs) => Math.round(this.pulses.pass(0, atUs)),
-        stretchedPulse: (atUs) => Math.round(this.stretch.pass(0, atUs)),
+        extraPulses: (atUs) => Math.round(this.word.pulses.pass(0, atUs)),
+        stretchedPulse: (atUs) => Math.round(this.word.stretch.pass(0, atUs)),
       },
       phase: random.unit(),
     });
   }
 
   private show(atUs: number): void {
-    const level: Level = this.dout.passBit(this.converter.dout === 1, atUs) ? 1 : 0;
-    this.pads.dout.drive(this.dout.is('open') ? null : level);
+    const level: Level = this.word.dout.passBit(this.converter.dout === 1, atUs) ? 1 : 0;
+    this.pads.dout.drive(this.word.dout.is('open') ? null : level);
   }
 
   /** The word of one conversion: the load at its end, as the datasheet tells no more about the filter. */
   private sample(input: Hx711Input, atUs: number): number {
     const { random, noise } = this.site;
-    const noiseMvPerV = this.rate.pass(10, atUs) > SLOW_RATE_PER_S ? NOISE_FAST_MV_PER_V : NOISE_SLOW_MV_PER_V;
-    const cell = input === 'B32' ? 0 : this.signal.pass(this.cellMvPerV(atUs), atUs);
-    const signal = this.signal.is('open') ? this.walk() : cell;
+    const noiseMvPerV = this.word.rate.pass(10, atUs) > SLOW_RATE_PER_S ? NOISE_FAST_MV_PER_V : NOISE_SLOW_MV_PER_V;
+    const cell = input === 'B32' ? 0 : this.cell.signal.pass(this.cellMvPerV(atUs), atUs);
+    const signal = this.cell.signal.is('open') ? this.walk() : cell;
     const ratio = (signal + noise * noiseMvPerV * random.gaussian()) / FULL_SCALE_MV_PER_V[input];
     const word = Math.round(ratio * COUNTS_PER_FULL_SCALE);
     const limited = Math.max(-COUNTS_PER_FULL_SCALE, Math.min(COUNTS_PER_FULL_SCALE - 1, word));
-    return Math.round(this.counts.pass(limited, atUs)) & 0xffffff;
+    return Math.round(this.word.counts.pass(limited, atUs)) & 0xffffff;
   }
 
   private cellMvPerV(atUs: number): number {
@@ -184,10 +107,12 @@ export class LoadCell implements Part {
     plant.advanceTo(atUs);
     const seconds = (atUs - this.sampledAtUs) / 1e6;
     this.sampledAtUs = atUs;
-    const loadN = this.force.pass(plant.person.strapN, atUs);
-    this.driftedN += seconds * this.drift.pass(0, atUs);
-    this.creptN += (loadN * this.creep.pass(CREEP_RATIO, atUs) - this.creptN) * Math.min(1, seconds / CREEP_S);
-    return ((loadN + this.zero.pass(ZERO_N, atUs) + this.driftedN + this.creptN) * SENSITIVITY_MV_PER_V) / CAPACITY_N;
+    const loadN = this.cell.force.pass(plant.person.strapN, atUs);
+    this.driftedN += seconds * this.cell.drift.pass(0, atUs);
+    this.creptN += (loadN * this.cell.creep.pass(CREEP_RATIO, atUs) - this.creptN) * Math.min(1, seconds / CREEP_S);
+    return (
+      ((loadN + this.cell.zero.pass(ZERO_N, atUs) + this.driftedN + this.creptN) * SENSITIVITY_MV_PER_V) / CAPACITY_N
+    );
   }
 
   private walk(): number {

@@ -2,7 +2,8 @@
  * The mechanics as a whole: board, actuator, person, strap and spine, in fixed steps of 2 ms, semi-implicit Euler.
  *
  * Nothing runs by itself: whoever reads a sensor or changes an output first brings the plant to that instant. An output
- * changed between two steps acts from the next one.
+ * changed between two steps acts from the next one. Every field that holds a number starts as one: a field that was ever
+ * undefined keeps its numbers boxed, which costs twice the time.
  */
 import type { Truth } from '../contract.ts';
 import { Actuator, STEP_US, SUPPLY_OHM } from './actuator.ts';

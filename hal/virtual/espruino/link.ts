@@ -12,8 +12,6 @@ import { folderWithPipes, InterpreterProcess } from './process.ts';
 
 export const TO_HOST = 'to-host';
 export const TO_INTERPRETER = 'to-interpreter';
-/** Length of what the interpreter reads and evaluates at a time. */
-export const ANSWER_CHARS = 8;
 const FIRST_BUFFER_BYTES = 1 << 16;
 const NEWLINE = 10;
 
@@ -41,7 +39,6 @@ export class Link {
   private buffer = Buffer.alloc(FIRST_BUFFER_BYTES);
   private start = 0;
   private end = 0;
-  private readonly answer = Buffer.alloc(ANSWER_CHARS, ' ');
   private closed = false;
 
   constructor(options: LinkOptions) {
@@ -79,15 +76,9 @@ export class Link {
     return bytes;
   }
 
-  /** Sends at most 8 characters, filled up with spaces. */
-  sendShort(text: string): void {
-    this.answer.fill(32);
-    this.answer.write(text, 'latin1');
-    this.write(this.answer);
-  }
-
   send(bytes: Uint8Array): void {
-    this.write(bytes);
+    let sent = 0;
+    while (sent < bytes.length) sent += writeSync(this.writeFd, bytes, sent);
   }
 
   /** Why the interpreter is gone, in one message with its own last words. */
@@ -130,10 +121,5 @@ export class Link {
   private letGo(): void {
     closeSync(this.holdFd!);
     this.holdFd = null;
-  }
-
-  private write(bytes: Uint8Array): void {
-    let sent = 0;
-    while (sent < bytes.length) sent += writeSync(this.writeFd, bytes, sent);
   }
 }

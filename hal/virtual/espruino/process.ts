@@ -11,6 +11,7 @@ const LEASH = '/usr/bin/setpriv';
 /** Lines of output that a failure shows at most: the first ones name the error, the last ones its end. */
 const SHOWN_HEAD = 8;
 const SHOWN_TAIL = 4;
+const GREETING_END = 'espruino.com/Donate\n';
 /** How often, and after what pauses, the exit state of a dying process is looked for. */
 const END_LOOKS = 100;
 const END_PAUSE_MS = 5;
@@ -42,6 +43,7 @@ export class InterpreterProcess {
   readonly pid: number;
   readonly folder: string;
   private readonly outputPath: string;
+  private readonly outputFd: number;
   private runs = true;
 
   constructor(binary: string, folder: string, script: string) {
@@ -54,6 +56,7 @@ export class InterpreterProcess {
     const child = spawn(command[0]!, command.slice(1), { cwd: folder, stdio: [input, output, output] });
     closeSync(output);
     closeSync(input);
+    this.outputFd = openSync(this.outputPath, 'r');
     if (child.pid === undefined) throw new Error(`the interpreter ${binary} could not be started`);
     child.unref();
     this.pid = child.pid;
@@ -63,20 +66,18 @@ export class InterpreterProcess {
     exitHookSet = true;
   }
 
-  /** What the interpreter printed last, without its greeting. */
+  /** What the interpreter printed so far, in a few lines without its greeting and its pointing at places. */
   lastOutput(): string {
-    const lines = this.output()
+    const lines = words(readFileSync(this.outputPath, 'latin1'))
       .split('\n')
       .filter((line) => /[^ ^]/.test(line));
     if (lines.length > SHOWN_HEAD + SHOWN_TAIL) lines.splice(SHOWN_HEAD, lines.length - SHOWN_HEAD - SHOWN_TAIL, '…');
     return lines.join('\n');
   }
 
-  /** Everything it printed so far, line ends as in Unix, without its greeting. */
-  output(): string {
-    const text = readFileSync(this.outputPath, 'latin1').replaceAll('\r', '');
-    const greeting = text.indexOf('espruino.com/Donate\n');
-    return greeting < 0 ? text : text.slice(text.indexOf('\n', greeting) + 1).replace(/^\n/, '');
+  /** What it printed since the last call of this; line ends as in Unix. */
+  newOutput(): string {
+    return words(readFileSync(this.outputFd, 'latin1')); // Goes on where the last read ended.
   }
 
   /** How it ended, in words; waits a moment for the end. */
@@ -98,6 +99,7 @@ export class InterpreterProcess {
     } catch {
       // It has ended already.
     }
+    closeSync(this.outputFd);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -120,6 +122,13 @@ export class InterpreterProcess {
     const name = Object.entries(systemConstants.signals).find(([, number]) => number === signal)?.[0];
     return `was ended by ${name ?? `signal ${signal}`}`;
   }
+}
+
+/** Output without the greeting, line ends as in Unix. */
+function words(output: string): string {
+  const text = output.replaceAll('\r', '');
+  const greeting = text.indexOf(GREETING_END);
+  return greeting < 0 ? text : text.slice(greeting + GREETING_END.length).replace(/^\n/, '');
 }
 
 /** A fresh folder with the named pipes in it. */

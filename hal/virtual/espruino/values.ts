@@ -1,4 +1,6 @@
 /** Values on their way to and from the interpreter; numbers stay exact to the last bit. */
+import type { NativeApi } from '../contract.ts';
+import { isPinName } from './forms.ts';
 
 const doubles = new Float64Array(1);
 const doubleBytes = new Uint8Array(doubles.buffer);
@@ -31,6 +33,14 @@ export function numberFromHalves(halves: readonly number[]): number {
 export function bytesOfNumber(value: number): Uint8Array {
   doubles[0] = value;
   return doubleBytes;
+}
+
+/** Pin names within arguments become the values that stand for pins in the API. */
+export function withPins(value: unknown, api: NativeApi): unknown {
+  if (typeof value === 'string') return isPinName(value) && value in api ? api[value] : value;
+  if (Array.isArray(value)) return value.map((item) => withPins(item, api));
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withPins(item, api)]));
 }
 
 /** Source text of a value. Pins are named, numbers with a fraction are given as bytes, functions are refused. */

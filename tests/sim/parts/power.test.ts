@@ -66,7 +66,7 @@ describe('relay', () => {
     const dead = rigOnBench();
     dead.powerUp();
     dead.rig.powerCut(true);
-    dead.runAlive(20);
+    dead.port.runMs(9);
     expect(dead.rig.truth().drivePower).to.equal(false);
     dead.rig.powerCut(false);
     dead.runAlive(50);
@@ -140,6 +140,20 @@ describe('drive', () => {
     expect(speedWith('drive', 'direction', { as: 'bitflip', value: 0 })).to.be.below(-0.3);
     expect(speedWith('drive', 'duty', { as: 'open' })).to.equal(0);
     expect(speedWith('linkage', 'jam', { as: 'stuck', value: 1 })).to.equal(0);
+  });
+
+  it('coasts without current when a motor lead is cut, and brakes with current when shorted', () => {
+    const currentAfter = (injection: Parameters<ReturnType<typeof rigOnBench>['rig']['inject']>[2]): number => {
+      const bench = rigOnBench({ startAngleDeg: 20 });
+      bench.powerUp();
+      bench.drive(0.8, true);
+      bench.runAlive(1000);
+      bench.rig.inject('drive', 'output', injection);
+      bench.port.runMs(4);
+      return bench.rig.truth().currentA;
+    };
+    expect(currentAfter({ as: 'open' })).to.equal(0);
+    expect(currentAfter({ as: 'stuck', value: 0 })).to.be.below(-5);
   });
 
   it('shows an obstacle below the edge while lowering: less speed, more current', () => {

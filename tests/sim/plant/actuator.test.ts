@@ -143,6 +143,7 @@ describe('actuator', () => {
     plant.controls.outputShare = -1;
     runFor(plant, 60);
     expect(plant.actuator.lowReached).to.equal(true);
+    expect(plant.actuator.currentA).to.equal(0);
     expect(plant.angleDeg).to.be.within(-0.45, 0);
     plant.controls.outputShare = 1;
     runFor(plant, 2);
@@ -168,6 +169,15 @@ describe('actuator', () => {
     moveTo(plant, 20);
     expect(plant.angleDeg).to.be.closeTo(20, 0.05);
     runFor(plant, 0.5);
+    expect(plant.look().speedDegPerS).to.equal(0);
+  });
+
+  it('stops at once when it jams without power', () => {
+    const plant = plantWith({});
+    cruiseTo(plant, 20, 1.5);
+    plant.controls.powered = false;
+    plant.controls.jammed = true;
+    runFor(plant, 0.002);
     expect(plant.look().speedDegPerS).to.equal(0);
   });
 

@@ -1,0 +1,164 @@
+/**
+ * The bench: a device with its rig, and the handles for whoever runs it (scenarios, tests, the live view). It presses
+ * buttons, injects faults, looks at the truth and listens to the device; what it sees it hands to the observers of a run.
+ */
+import { Chip } from '../hal/virtual/chip.ts';
+import type { Engine } from '../hal/virtual/contract.ts';
+import type { ButtonName, Injection } from './contract.ts';
+import { readDisplay } from './display-text.ts';
+import type { PanelView } from './expectations.ts';
+import { loggedSessions, WALL_CLOCK_MS } from './flash-image.ts';
+import { Observer, type ReportedFault } from './observer.ts';
+import { createRig, type Rig } from './rig.ts';
+import { injectRuntime } from './runtime-injection.ts';
+import type { InjectStep, Scenario } from './scenario/format.ts';
+import { RUNTIME_PART } from './scenario/runtime-faults.ts';
+import { newButtons, type World } from './world.ts';
+
+/** The grid on which the truth is looked at: the plant's own. */
+const LOOK_EVERY_MS = 2;
+const US_PER_MS = 1000;
+
+export interface BenchOptions {
+  readonly scenario: Scenario;
+  readonly program: string;
+  readonly engine: Engine;
+  /** Flash image at power-up. */
+  readonly flash: Uint8Array;
+  /** Who looks on. */
+  readonly watcher: BenchWatcher;
+}
+
+/** Told about everything that happens on the bench, in order. */
+export interface BenchWatcher {
+  stepped(): void;
+  stateChanged(state: string, before: string): void;
+  faulted(fault: ReportedFault): void;
+  pressed(button: ButtonName, isDown: boolean): void;
+  deviceGone(cause: string): void;
+}
+
+export class Bench implements PanelView {
+  readonly chip: Chip;
+  readonly rig: Rig;
+  readonly world: World;
+  private readonly options: BenchOptions;
+
+  constructor(options: BenchOptions) {
+    const { scenario, flash } = options;
+    this.options = options;
+    this.chip = new Chip({ wallClockMs: WALL_CLOCK_MS, flash });
+    this.rig = createRig(this.chip, {
+      seed: scenario.seed,
+      person: { massKg: scenario.person.massKg, friction: scenario.person.friction },
+      supplyV: scenario.device.supplyV,
+      noise: scenario.device.noise,
+      startAngleDeg: scenario.device.startAngleDeg,
+    });
+    this.world = this.newWorld();
+    this.listen();
+    this.chip.powerUp(options.program, options.engine);
+  }
+
+  get nowMs(): number {
+    return this.chip.nowUs / US_PER_MS;
+  }
+
+  /** Runs until this instant; a callback of the program that is under way then is finished. */
+  runUntil(atMs: number): void {
+    this.chip.runUntil(atMs * US_PER_MS);
+    this.look();
+  }
+
+  /** Does something at an instant of the simulated time, even while the program computes. */
+  at(atMs: number, act: () => void): void {
+    this.chip.at(atMs * US_PER_MS, () => {
+      this.look();
+      act();
+    });
+  }
+
+  /** Presses or releases a button. */
+  press(button: ButtonName, isDown: boolean): void {
+    const track = this.world.buttons[button];
+    track.down = isDown;
+    if (isDown) track.pressedAtMs = this.nowMs;
+    else track.releasedAtMs = this.nowMs;
+    this.rig.press(button, isDown);
+    this.options.watcher.pressed(button, isDown);
+  }
+
+  /** Injects a fault into a part or into the runtime. */
+  inject(injection: InjectStep): void {
+    this.world.disturbed.add(injection.part);
+    if (injection.part === RUNTIME_PART) injectRuntime(this, injection);
+    else this.rig.inject(injection.part, injection.property ?? '', { as: injection.as, value: injection.value } as Injection);
+  }
+
+  clear(part: string, property: string): void {
+    this.rig.clear(part, property);
+  }
+
+  /** Takes the supply away from everything for some time. */
+  cutPower(forMs: number): void {
+    this.rig.powerCut(true);
+    this.chip.powerCut();
+    this.at(this.nowMs + forMs, () => {
+      this.rig.powerCut(false);
+      this.chip.powerUp(this.options.program, this.options.engine);
+      this.world.bootAtMs = this.nowMs;
+    });
+  }
+
+  displayText(): string {
+    return readDisplay(this.rig.display.pixels()).join('\n');
+  }
+
+  lampColour(): string {
+    return this.rig.lamp.colourName();
+  }
+
+  sessionCount(): number {
+    return loggedSessions(this.chip.flash.bytes).length;
+  }
+
+  /** Brings the world up to now, so that observers see everything before the next thing happens. */
+  look(): void {
+    this.rig.truth();
+    this.world.nowMs = this.nowMs;
+  }
+
+  private newWorld(): World {
+    const { watcher, scenario } = this.options;
+    const device: Observer = new Observer(
+      (state) => watcher.stateChanged(state, device.previousState),
+      (fault) => watcher.faulted(fault),
+    );
+    const truth = this.rig.truth();
+    return { nowMs: 0, truth, scenario, device, buttons: newButtons(), disturbed: new Set(), bootAtMs: 0, troubles: [] };
+  }
+
+  private listen(): void {
+    const { chip, rig, world } = this;
+    const { watcher } = this.options;
+    rig.onStep((_truth, atUs) => {
+      world.nowMs = atUs / US_PER_MS;
+      watcher.stepped();
+    }, LOOK_EVERY_MS);
+    chip.usbOutput((text) => {
+      this.look();
+      world.device.receive(text, world.nowMs);
+    });
+    chip.onReset((cause) => {
+      this.look();
+      world.bootAtMs = world.nowMs;
+      if (cause !== 'powerCut') world.troubles.push({ atMs: world.nowMs, text: `reset by ${cause}` });
+      world.device.deviceGone(world.nowMs);
+      watcher.deviceGone(cause === 'powerCut' ? 'power lost' : 'reset');
+    });
+    chip.uncaughtErrors((error) => {
+      this.look();
+      world.troubles.push({ atMs: world.nowMs, text: `uncaught ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}` });
+    });
+  }
+}

@@ -1,0 +1,94 @@
+/** Judges the report of one campaign story: the invariants, and the numbers that a session and a panic must meet. */
+import { TICK_MS } from '../../firmware/limits.ts';
+import type { Report } from '../report.ts';
+import type { Story } from './story.ts';
+
+/** The governor's promise (design section 6). */
+const MEAN_WITHIN = 0.02;
+const OVERSHOOT_RATIO = 0.05;
+const OVERSHOOT_N = 5;
+const FLAT_DEG = 0.5;
+/** A tap shorter than the relay needs is taken by the next tick, and the relay. */
+const PANIC_POWER_OFF_MS = TICK_MS + 20;
+const PANIC_REST_MS = 350;
+const PANIC_OVERRUN_DEG = 0.3;
+
+export interface Verdict {
+  readonly seed: number;
+  readonly plot: string;
+  readonly problems: string[];
+  readonly endMs: number;
+  readonly timeline: string;
+  readonly angleMaxDeg: number;
+  /** Mean pull against its target, as a share; null where nothing was held. */
+  readonly meanError: number | null;
+  /** Highest pull above the target; null without a pull target. */
+  readonly overshootN: number | null;
+  readonly panicPowerOffMs: number | null;
+  readonly panicRestMs: number | null;
+  readonly panicOverrunDeg: number | null;
+}
+
+/** A stop near the start of a hold leaves too little of it for a mean. */
+function meanError({ truth }: Report): number | null {
+  if (truth.forceMeanHoldN === null || truth.forceTargetN === null) return null;
+  return (truth.forceMeanHoldN - truth.forceTargetN) / truth.forceTargetN;
+}
+
+function overshootN({ truth }: Report): number | null {
+  return truth.forceTargetN === null ? null : truth.forceMaxN - truth.forceTargetN;
+}
+
+function pullProblems(report: Report): string[] {
+  const problems: string[] = [];
+  const error = meanError(report);
+  if (error !== null && Math.abs(error) > MEAN_WITHIN) problems.push(`mean pull is off its target by ${(100 * error).toFixed(2)} %`);
+  const over = overshootN(report);
+  const allowed = Math.max(OVERSHOOT_N, OVERSHOOT_RATIO * (report.truth.forceTargetN ?? 0));
+  if (over !== null && over > allowed) problems.push(`pull is ${over.toFixed(1)} N above its target, allowed ${allowed.toFixed(1)}`);
+  return problems;
+}
+
+function panicProblems(report: Report): string[] {
+  const stop = report.stops.find((candidate) => candidate.cause === 'panic');
+  if (stop === undefined) return ['panic left no stop'];
+  const problems: string[] = [];
+  const within = (what: string, value: number | null, limit: number, unit: string): void => {
+    if (value === null || value > limit) problems.push(`panic: ${what} after ${value === null ? 'never' : `${value.toFixed(3)} ${unit}`}, limit ${limit} ${unit}`);
+  };
+  within('drive power off', stop.drivePowerOffMs, PANIC_POWER_OFF_MS, 'ms');
+  within('at rest', stop.atRestMs, PANIC_REST_MS, 'ms');
+  within('at rest', stop.overrunDeg, PANIC_OVERRUN_DEG, 'degrees');
+  return problems;
+}
+
+function endProblems(report: Report, drivePower: boolean): string[] {
+  const problems: string[] = [];
+  if (Math.abs(report.truth.angleEndDeg) > FLAT_DEG) problems.push(`ends at ${report.truth.angleEndDeg.toFixed(2)} degrees`);
+  if (drivePower) problems.push('ends with drive power');
+  if (report.sessions.length !== 1) problems.push(`${report.sessions.length} sessions logged instead of 1`);
+  if (report.state !== 'idle') problems.push(`ends in state ${report.state}`);
+  return problems;
+}
+
+export function verdictOf(story: Story, report: Report, drivePower: boolean): Verdict {
+  const panic = report.stops.find((stop) => stop.cause === 'panic');
+  return {
+    seed: story.seed,
+    plot: story.plot,
+    problems: [
+      ...report.violations.map((violation) => `invariant ${violation.invariant} at ${violation.atMs} ms: ${violation.detail}`),
+      ...pullProblems(report),
+      ...(story.plot === 'panic' ? panicProblems(report) : []),
+      ...endProblems(report, drivePower),
+    ],
+    endMs: report.endMs,
+    timeline: report.timeline,
+    angleMaxDeg: report.truth.angleMaxDeg,
+    meanError: meanError(report),
+    overshootN: overshootN(report),
+    panicPowerOffMs: panic?.drivePowerOffMs ?? null,
+    panicRestMs: panic?.atRestMs ?? null,
+    panicOverrunDeg: panic?.overrunDeg ?? null,
+  };
+}

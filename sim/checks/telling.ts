@@ -1,0 +1,113 @@
+/** What the device says must be so: finite numbers, readings that fit the truth, no alarm without a cause. */
+import type { Check, Invariant } from '../invariants.ts';
+import type { World } from '../world.ts';
+
+/** The accelerometer's noise and zero, and the way between two lines. */
+const ANGLE_TOLERANCE_DEG = 1.5;
+/** Filter and sampling of the load cell while the pull changes by some 13 N per second. */
+const PULL_TOLERANCE_N = 20;
+const PULL_TOLERANCE_RATIO = 0.05;
+/** A line is compared with the truth only while it is fresh. */
+const FRESH_MS = 60;
+/** Beyond these the surroundings are disturbed without an injection. */
+const SUPPLY_RANGE_V = [19.2, 28.8] as const;
+const NOISE_MAX = 3;
+
+/** Stops that follow from what the person or the prescription asks for; no alarm is false there. */
+const EXPECTED_FAULTS: readonly string[] = ['panic', 'sessionTooLong', 'pauseTooLong', 'powerReturnedTilted'];
+/** Faults of the controller itself: nothing but an injected runtime fault may cause them. */
+const RUNTIME_FAULTS: readonly string[] = ['tickLate', 'exception', 'memory', 'eventsLost', 'notANumber'];
+
+function isUndisturbed({ disturbed, scenario }: World): boolean {
+  const { supplyV, noise } = scenario.device;
+  return disturbed.size === 0 && supplyV >= SUPPLY_RANGE_V[0] && supplyV <= SUPPLY_RANGE_V[1] && noise <= NOISE_MAX;
+}
+
+function finiteCheck(): Check {
+  return {
+    step: ({ device }) => (device.malformed === null ? null : `telemetry holds something that is no number: ${device.malformed.line}`),
+  };
+}
+
+function trueReadingCheck(): Check {
+  return {
+    step: (world) => {
+      const { device, truth, nowMs } = world;
+      const { reading } = device;
+      if (reading === null || nowMs - reading.atMs > FRESH_MS || !isUndisturbed(world)) return null;
+      if (Math.abs(reading.angleDeg - truth.angleDeg) > ANGLE_TOLERANCE_DEG) {
+        return `the device says ${reading.angleDeg.toFixed(2)} degrees, the board stands at ${truth.angleDeg.toFixed(2)}`;
+      }
+      if (reading.forceN === null) return null;
+      const toleranceN = PULL_TOLERANCE_N + PULL_TOLERANCE_RATIO * truth.forceN;
+      if (Math.abs(reading.forceN - truth.forceN) <= toleranceN) return null;
+      return `the device says ${reading.forceN.toFixed(1)} N, the strap pulls ${truth.forceN.toFixed(1)}`;
+    },
+  };
+}
+
+/** Exceptions and resets, as they come. */
+function troubleCheck(): Check {
+  let seen = 0;
+  return {
+    step: ({ troubles, disturbed }) => {
+      const trouble = troubles[seen];
+      if (trouble === undefined) return null;
+      seen += 1;
+      return disturbed.has('runtime') ? null : trouble.text;
+    },
+  };
+}
+
+/** Walks through the faults as they come. */
+function faultCheck(isFalse: (world: World, name: string, reaction: string) => boolean): Check {
+  let seen = 0;
+  return {
+    step: (world) => {
+      const { faults } = world.device;
+      while (seen < faults.length) {
+        const fault = faults[seen++];
+        if (fault !== undefined && isFalse(world, fault.name, fault.reaction)) return `fault ${fault.code} ${fault.name} with reaction ${fault.reaction}`;
+      }
+      return null;
+    },
+  };
+}
+
+function isFalseAlarm(world: World, name: string, reaction: string): boolean {
+  const stops = reaction === 'return' || reaction === 'halt' || reaction === 'lockout';
+  return stops && isUndisturbed(world) && !EXPECTED_FAULTS.includes(name);
+}
+
+export const TELLING_CHECKS: readonly Invariant[] = [
+  {
+    name: 'numbersAreFinite',
+    sentence: 'Every number that the device sends is finite.',
+    every: 'round',
+    begin: finiteCheck,
+  },
+  {
+    name: 'readingsAreTrue',
+    sentence: 'With nothing injected, the angle that the device tells is within 1.5 degrees and the pull within 20 N and 5 % of the truth.',
+    every: 'round',
+    begin: trueReadingCheck,
+  },
+  {
+    name: 'noFalseAlarm',
+    sentence: 'With nothing injected, no fault stops a session.',
+    every: 'round',
+    begin: () => faultCheck(isFalseAlarm),
+  },
+  {
+    name: 'controllerIsSound',
+    sentence: 'Without an injected runtime fault the controller reports no late tick, exception, lack of memory or lost event.',
+    every: 'round',
+    begin: () => faultCheck((world, name) => !world.disturbed.has('runtime') && RUNTIME_FAULTS.includes(name)),
+  },
+  {
+    name: 'controllerStaysUp',
+    sentence: 'Without an injected runtime fault no exception is left uncaught and nothing resets the controller.',
+    every: 'round',
+    begin: troubleCheck,
+  },
+];

@@ -1,0 +1,66 @@
+/** `incline board`: any Espruino program on the simulated chip with the rig attached, its console on standard output. */
+import type { Command } from 'commander';
+import { Chip } from '../../hal/virtual/chip.ts';
+import { ContextEngine } from '../../hal/virtual/node-engine.ts';
+import { createEngine, type EngineName } from '../engines.ts';
+import { WALL_CLOCK_MS } from '../flash-image.ts';
+import { breathe, Interrupt } from '../interrupt.ts';
+import { createRig } from '../rig.ts';
+import { readInput } from '../scenario/read.ts';
+import { EXIT } from './exit-codes.ts';
+import { engineOption, wholeNumber } from './options.ts';
+import { chosenBundle } from './run.ts';
+
+interface BoardOptions {
+  forMs?: number;
+  engine: EngineName;
+}
+
+/** A day: whoever wants more wants no end. */
+const FOR_MS_MAX = 86_400_000;
+/** Without an end the program runs in real time, in steps that nobody sees. */
+const REAL_TIME_STEP_MS = 20;
+const SLICE_MS = 1000;
+
+/** Runs to an instant as fast as it goes, or in real time until Ctrl-C. */
+async function play(chip: Chip, forMs: number | undefined, interrupt: Interrupt): Promise<void> {
+  const startedMs = performance.now();
+  while (!interrupt.isAsked && chip.nowUs < (forMs ?? Infinity) * 1000) {
+    if (forMs === undefined) {
+      chip.runUntil((performance.now() - startedMs) * 1000);
+      await new Promise((resolve) => setTimeout(resolve, REAL_TIME_STEP_MS));
+    } else {
+      chip.runUntil(Math.min(forMs * 1000, chip.nowUs + SLICE_MS * 1000));
+      await breathe();
+    }
+  }
+}
+
+async function board(path: string | undefined, options: BoardOptions): Promise<void> {
+  const program = path === undefined ? chosenBundle(undefined).program : readInput(path, 'an Espruino program');
+  const engine = options.engine === 'node' && path !== undefined ? new ContextEngine() : await createEngine(options.engine);
+  const chip = new Chip({ wallClockMs: WALL_CLOCK_MS });
+  createRig(chip, { seed: 1, person: { massKg: 80, friction: 0.2 }, supplyV: 24, noise: 1, startAngleDeg: 0 });
+  const interrupt = new Interrupt();
+  let failed = false;
+  chip.usbOutput((text) => process.stdout.write(text));
+  chip.uncaughtErrors(() => {
+    failed = true;
+  });
+  chip.powerUp(program, engine);
+  interrupt.listen();
+  await play(chip, options.forMs, interrupt);
+  interrupt.close();
+  engine.dispose();
+  process.exitCode = failed ? EXIT.failed : EXIT.holds;
+}
+
+export function addBoard(program: Command): void {
+  program
+    .command('board')
+    .description('runs any Espruino program on the simulated board with the rig attached')
+    .argument('[program.js]', 'the program; without one, the firmware')
+    .option('--forMs <n>', 'simulated time, as fast as it goes; without it, in real time until Ctrl-C', wholeNumber('--forMs', 1, FOR_MS_MAX))
+    .addOption(engineOption())
+    .action(board);
+}

@@ -1,0 +1,127 @@
+/** The flash image of a device as a scenario describes it, and what a device has left in its own. */
+import { crc32 } from 'node:zlib';
+import { FAULTS } from '../firmware/faults.ts';
+import { LOG_PAGES, Page, PAGE_BYTES, recordsBase } from '../firmware/layout.ts';
+import {
+  CALIBRATION,
+  DAILY,
+  decodeRecord,
+  encodeRecord,
+  PRESCRIPTION,
+  recordBytes,
+  recordSequence,
+  SESSION_LOG,
+  type RecordSpec,
+} from '../firmware/records.ts';
+import { PROGRAMS } from '../firmware/programs.ts';
+import { FLASH_BYTES, FREE_START, STORAGE_START } from '../hal/virtual/flash.ts';
+import { COUNTS_PER_N, ZERO_N } from './parts/loadCell.ts';
+import { prescribedPull } from './prescribed.ts';
+import type { LoggedSession } from './report.ts';
+import type { Scenario } from './scenario/format.ts';
+
+/** Power-up of every simulated device: 1 January 2026, 08:00 UTC. */
+export const WALL_CLOCK_MS = 1_767_254_400_000;
+
+const DAY_MS = 86_400_000;
+const TODAY = Math.floor(WALL_CLOCK_MS / DAY_MS);
+/** A calibration in the middle of its year. */
+const CALIBRATED_DAYS_AGO = 30;
+const EXPIRES_IN_DAYS = 335;
+/** Stop causes of a session log below the fault codes (firmware/records.ts). */
+const STOP_CAUSES = ['end of program', 'stop'];
+
+const crc = (bytes: Uint8Array): number => crc32(bytes);
+
+function basePage(): number {
+  const base = recordsBase([{ addr: FREE_START, length: STORAGE_START - FREE_START }]);
+  if (base < 0) throw new Error('the records of the firmware do not fit into the free flash of the simulated chip');
+  return base;
+}
+
+/** Values in the order of the record's fields. */
+function inOrder(spec: RecordSpec, values: Readonly<Record<string, number>>): number[] {
+  return spec.fields.map((field) => {
+    const value = values[field.name];
+    if (value === undefined) throw new Error(`no value for the record field ${field.name}`);
+    return value;
+  });
+}
+
+function calibration(): number[] {
+  return inOrder(CALIBRATION, {
+    zeroCounts: Math.round(ZERO_N * COUNTS_PER_N),
+    countsPerN: COUNTS_PER_N,
+    accelZeroDeg: 0,
+    travelZeroMm: 0,
+    calibratedDay: TODAY - CALIBRATED_DAYS_AGO,
+    expiresDay: TODAY + EXPIRES_IN_DAYS,
+  });
+}
+
+/** Kind of target as the record numbers it, and its value. */
+function target(scenario: Scenario): [kind: number, value: number] {
+  const { forceN, bodyWeightPct, angleDeg } = scenario.prescription?.target ?? {};
+  if (forceN !== undefined) return [0, forceN];
+  if (bodyWeightPct !== undefined) return [1, bodyWeightPct];
+  return [2, angleDeg ?? 0];
+}
+
+function prescription(scenario: Scenario): number[] | null {
+  const { prescription: rx, person, device } = scenario;
+  const pull = prescribedPull(scenario);
+  if (rx === null || pull === null) return null;
+  const [targetKind, value] = target(scenario);
+  return inOrder(PRESCRIPTION, {
+    program: PROGRAMS.findIndex((program) => program.name === rx.program),
+    headDown: device.orientation === 'head-down' ? 1 : 0,
+    targetKind,
+    target: value,
+    holdS: rx.holdS,
+    angleCapDeg: rx.angleCapDeg,
+    pullCapN: pull.capN,
+    bodyMassKg: rx.bodyMassKg ?? person.massKg,
+    confirmed: rx.confirmed ? 1 : 0,
+    sessionMaxMin: rx.sessionMaxMin,
+    speedDegPerS: rx.speedDegPerS,
+  });
+}
+
+/** Flash of a device at power-up. */
+export function flashImage(scenario: Scenario): Uint8Array {
+  const image = new Uint8Array(FLASH_BYTES).fill(0xff);
+  const base = basePage();
+  const put = (spec: RecordSpec, page: number, values: number[]): void =>
+    image.set(encodeRecord(spec, values, 0, crc), base + page * PAGE_BYTES);
+  const rx = prescription(scenario);
+  if (scenario.device.calibrated) put(CALIBRATION, Page.Calibration, calibration());
+  if (rx !== null) put(PRESCRIPTION, Page.Prescription, rx);
+  const panicTestedDay = scenario.device.panicTested ? TODAY : TODAY - 1;
+  put(DAILY, Page.Daily, inOrder(DAILY, { panicTestedDay, sessionDay: TODAY, sessionS: 0 }));
+  return image;
+}
+
+/** Sessions that a device has logged, oldest first. */
+export function loggedSessions(image: Uint8Array): LoggedSession[] {
+  const start = basePage() + Page.Log * PAGE_BYTES;
+  const bytes = recordBytes(SESSION_LOG);
+  const found: { sequence: number; session: LoggedSession }[] = [];
+  for (let page = 0; page < LOG_PAGES; page += 1) {
+    for (let at = start + page * PAGE_BYTES; at + bytes <= start + (page + 1) * PAGE_BYTES; at += bytes) {
+      const record = image.subarray(at, at + bytes);
+      const values = decodeRecord(SESSION_LOG, record, crc);
+      if (values !== null) found.push({ sequence: recordSequence(SESSION_LOG, record, crc), session: session(values) });
+    }
+  }
+  return found.sort((a, b) => a.sequence - b.sequence).map((entry) => entry.session);
+}
+
+function session(values: readonly number[]): LoggedSession {
+  const named: LoggedSession = {};
+  SESSION_LOG.fields.forEach((field, index) => {
+    named[field.name] = values[index] ?? 0;
+  });
+  const cause = Number(named.stopCause);
+  named.stopCause = STOP_CAUSES[cause] ?? FAULTS.find((fault) => fault.code === cause)?.name ?? `code ${cause}`;
+  return named;
+}

@@ -1,0 +1,24 @@
+/** What a scenario's prescription means in newtons. */
+import { GRAVITY_M_PER_S2, PULL_CAP_N } from '../firmware/limits.ts';
+import type { Scenario } from './scenario/format.ts';
+
+export interface PrescribedPull {
+  /** Pull to reach; null when the target is an angle. */
+  targetN: number | null;
+  capN: number;
+}
+
+/** Room above a target for breath and for the governor, when the scenario names no cap of its own. */
+const CAP_ABOVE_TARGET = 1.1;
+const CAP_ABOVE_TARGET_MIN_N = 10;
+
+/** Null for a device without a prescription. */
+export function prescribedPull(scenario: Scenario): PrescribedPull | null {
+  const { prescription, person } = scenario;
+  if (prescription === null) return null;
+  const { target } = prescription;
+  const weightN = (prescription.bodyMassKg ?? person.massKg) * GRAVITY_M_PER_S2;
+  const targetN = target.bodyWeightPct === undefined ? (target.forceN ?? null) : (target.bodyWeightPct / 100) * weightN;
+  const usualN = targetN === null ? PULL_CAP_N : Math.max(targetN * CAP_ABOVE_TARGET, targetN + CAP_ABOVE_TARGET_MIN_N);
+  return { targetN, capN: prescription.forceCapN ?? Math.min(usualN, PULL_CAP_N) };
+}
