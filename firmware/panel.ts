@@ -2,19 +2,17 @@ import type { Cell, PanelView } from '../hal/machine.ts';
 import type { Device } from './device.ts';
 import { Fault, Reaction } from './faults.ts';
 import { FIRST_NUMBERS, Layout, LAYOUTS, Screen, SCREENS, type Item } from './screens.ts';
-import { blink, chooseLamp, chooseSound, newSignals, sing, type Signals } from './signals.ts';
+import { chooseLamp, chooseSound, newSignals, play, type Signals } from './signals.ts';
 import { State } from './states.ts';
 import { COMPOSERS } from './texts.ts';
 import { climbDeg, timeLeftS } from './time-left.ts';
 
-/** Jobs of one round; the texts of the screen follow. */
+/** Jobs of one round. The texts of the screen stand between the third and the fourth. */
 const enum Job {
   Screen = 0,
   Lamp = 1,
   Sound = 2,
-  Climb = 3,
-  Time = 4,
-  FirstText = 5,
+  FirstText = 3,
 }
 
 /** The panel: what it shows, and where it is in showing it. Written in place. */
@@ -128,7 +126,6 @@ function nextText(p: Panel, d: Device, slot: number): void {
   const item = p.items[slot];
   const text = typeof item === 'number' ? COMPOSERS[item](d, p.leftS) : item;
   if (text !== p.texts[slot]) askFor(p, slot, text);
-  if (slot + 1 === p.items.length) p.job = Job.Screen;
 }
 
 function lampJob(p: Panel, d: Device): void {
@@ -139,39 +136,36 @@ function soundJob(p: Panel, d: Device): void {
   chooseSound(p.signals, d, p.view);
 }
 
-function climbJob(p: Panel, d: Device): void {
-  p.climbDeg = climbDeg(d);
+/** After the texts the time left for the next round, in two halves because it is long-winded. */
+function timeJob(p: Panel, d: Device, half: number): void {
+  if (half === 0) p.climbDeg = climbDeg(d);
+  else {
+    p.leftS = timeLeftS(d, p.climbDeg);
+    p.job = Job.Screen;
+  }
 }
 
-function timeJob(p: Panel, d: Device): void {
-  p.leftS = timeLeftS(d, p.climbDeg);
-}
-
-/** By number. */
-const JOBS = [lookAgain, lampJob, soundJob, climbJob, timeJob];
+/** The first jobs of a round, by number. */
+const OPENING = [lookAgain, lampJob, soundJob];
 
 /** One job of the round. A new state begins a new round at once. */
 function work(p: Panel, d: Device): void {
   const job = d.session.state === p.state ? p.job : Job.Screen;
+  const slot = job - Job.FirstText;
   p.job = job + 1;
-  if (job < Job.FirstText) JOBS[job](p, d);
-  else nextText(p, d, job - Job.FirstText);
-}
-
-function play(p: Panel, nowMs: number): void {
-  const s = p.signals;
-  if (s.halfMs > 0) blink(s, nowMs, p.view);
-  if (s.playing > 0) sing(s, nowMs, p.view);
+  if (slot < 0) OPENING[job](p, d);
+  else if (slot < p.items.length) nextText(p, d, slot);
+  else timeJob(p, d, slot - p.items.length);
 }
 
 /**
- * One step of the panel, after what it asked for before was done (hal/board/panel.ts): in odd ticks lamp and buzzer if they
- * change with time, else one job. Texts are left to the even ticks, so that a tick either composes or draws.
+ * One step of the panel, after what it asked for before was done (hal/board/panel.ts). In even ticks one job; in odd ones
+ * lamp and buzzer, if they change with time, while the display draws: no tick does much.
  */
 export function panelView(p: Panel, d: Device): PanelView {
   const v = p.view;
-  const odd = d.ticks % 2 !== 0;
-  if (odd && (p.signals.halfMs > 0 || p.signals.playing > 0)) play(p, d.inputs.nowMs);
-  else if (!v.draw && (!odd || p.job < Job.FirstText)) work(p, d);
+  if (d.ticks % 2 === 0) {
+    if (!v.draw) work(p, d);
+  } else if (p.signals.halfMs > 0 || p.signals.playing > 0) play(p.signals, d.inputs.nowMs, v);
   return v;
 }

@@ -19,6 +19,8 @@ const TAKE_UP_V_PER_S = 4;
 const TAKE_UP_SHARE = 0.7;
 /** At breakaway the board already moves at about 0.1 degrees per second: the plan is joined where it is that fast. */
 const JOIN_MS = 600;
+/** More than this speed at breakaway is noise of the potentiometer. */
+const JOIN_MAX_DEG_PER_S = 0.25;
 /** How far the board is then from the plan is forgiven, and forgotten by this share a tick. */
 const FORGIVE_BLEND = 0.1;
 /** The lightest breakaway, friction alone: 3.7 A times 0.535 ohm. */
@@ -42,6 +44,7 @@ export interface Servo {
   takingUp: boolean;
   takeUpV: number;
   fromDeg: number;
+  /** Ticks since the take-up began, then since breakaway. */
   ticks: number;
   movedTicks: number;
   up: boolean;
@@ -102,16 +105,20 @@ function takeUp(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
     return s.up ? s.takeUpV : -s.takeUpV;
   }
   s.takingUp = false;
+  s.ticks = 0;
   holdPlan(m, i.nowMs - JOIN_MS);
   s.forgivenMm = (sensed.angleDeg - m.angleDeg) * sensed.travelPerDegMm;
   if (s.up) s.lastUpV = s.takeUpV;
   else s.lastDownV = s.takeUpV;
-  const dropV = DROP_OHM * i.currentA;
-  s.integralV = s.up ? s.takeUpV - dropV : dropV - s.takeUpV;
+  // What the voltage is made of now: back EMF of the speed it already has, resistive drop, and the rest for the integral.
+  const emfV = Math.min(Math.abs(sensed.speedDegPerS), JOIN_MAX_DEG_PER_S) * sensed.travelPerDegMm * EMF_V_PER_MM_PER_S;
+  const restV = s.takeUpV - DROP_OHM * i.currentA - emfV;
+  s.integralV = s.up ? restV : -restV;
   return s.up ? s.takeUpV : -s.takeUpV;
 }
 
 function track(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
+  s.ticks++;
   s.forgivenMm -= FORGIVE_BLEND * s.forgivenMm;
   const errorMm = (m.angleDeg - sensed.angleDeg) * sensed.travelPerDegMm + s.forgivenMm;
   const integralV = s.integralV + (INTEGRAL_V_PER_MM_S * errorMm * i.periodMs) / 1000;

@@ -46,9 +46,7 @@ const SOUNDS = [
   Sound.None,
 ];
 
-/** Length of one step of a tune. */
-const STEP_MS = 100;
-/** Tones by sound, in Hz a step. Alarms are lower: their overtones carry further and are easier to locate. */
+/** Tones by sound in Hz, one a step of two ticks. Alarms are lower: their overtones carry further and are easier to locate. */
 const TUNES = [
   [],
   [1000],
@@ -62,7 +60,7 @@ const TUNES = [
   [600, 600, 0, 600, 600, 0, 600, 600],
   [800, 0, 800, 0, 800, 0, 0, 800, 0, 800, 0, 0, 0, 0, 0, 0, 800, 0, 800, 0, 800, 0, 0, 800, 0, 800],
 ];
-/** Steps until a sound begins again; 0 is once. Halt: 3.1 s of silence between bursts; return: 3.2 s. */
+/** Steps after which a sound begins again; 0 is once. Halt: 3.1 s of silence between bursts; return: 3.2 s. */
 const EVERY = [0, 10, 0, 0, 0, 0, 100, 300, 0, 40, 57];
 /** One sound at a time, and the higher rank wins: 1 what happens, 2 reminders, 3 warnings, 4 and 5 alarms. */
 const RANKS = [0, 1, 1, 1, 1, 1, 2, 2, 3, 4, 5];
@@ -72,32 +70,20 @@ export interface Signals {
   colour: number;
   /** Half a period of blinking; 0 is steady. */
   halfMs: number;
-  sinceMs: number;
+  /** When the lamp changes next. */
+  blinkAtMs: number;
   /** Sound of the state, to see a change. */
   wanted: number;
   playing: number;
-  startMs: number;
+  /** Next step of the tune. */
+  step: number;
   /** Faults raised so far, to see a new warning. */
   raised: number;
 }
 
 /** Dark and silent. */
 export function newSignals(): Signals {
-  return { colour: 0, halfMs: 0, sinceMs: 0, wanted: Sound.None, playing: Sound.None, startMs: 0, raised: 0 };
-}
-
-/** Looks at the device: colour and blinking of the lamp from now on. A latched fault shows in every state. */
-export function chooseLamp(s: Signals, d: Device, v: PanelView): void {
-  const state = d.session.state;
-  const worst = d.book.worst;
-  s.colour = COLOURS[state];
-  s.halfMs = BLINKS_MS[state];
-  s.sinceMs = d.session.sinceMs;
-  if (worst > Reaction.None && s.colour !== RED) {
-    s.colour = YELLOW;
-    if (worst >= Reaction.Return) s.halfMs = SLOW_MS;
-  }
-  if (s.halfMs === 0) setLamp(v, s.colour);
+  return { colour: 0, halfMs: 0, blinkAtMs: 0, wanted: Sound.None, playing: Sound.None, step: 0, raised: 0 };
 }
 
 function setLamp(v: PanelView, colour: number): void {
@@ -106,9 +92,27 @@ function setLamp(v: PanelView, colour: number): void {
   v.signal = true;
 }
 
-/** Lamp that blinks, at this instant. */
-export function blink(s: Signals, nowMs: number, v: PanelView): void {
-  setLamp(v, Math.floor((nowMs - s.sinceMs) / s.halfMs) % 2 === 0 ? s.colour : 0);
+function setTone(v: PanelView, toneHz: number): void {
+  if (toneHz === v.toneHz) return;
+  v.toneHz = toneHz;
+  v.signal = true;
+}
+
+/** Looks at the device: colour and blinking of the lamp from now on. A latched fault shows in every state. */
+export function chooseLamp(s: Signals, d: Device, v: PanelView): void {
+  const state = d.session.state;
+  const worst = d.book.worst;
+  let colour = COLOURS[state];
+  let halfMs = BLINKS_MS[state];
+  if (worst > Reaction.None && colour !== RED) {
+    colour = YELLOW;
+    if (worst >= Reaction.Return) halfMs = SLOW_MS;
+  }
+  if (colour === s.colour && halfMs === s.halfMs) return;
+  s.colour = colour;
+  s.halfMs = halfMs;
+  s.blinkAtMs = d.inputs.nowMs + halfMs;
+  setLamp(v, colour);
 }
 
 function soundOf(d: Device): Sound {
@@ -118,49 +122,58 @@ function soundOf(d: Device): Sound {
   return sound;
 }
 
-function offer(s: Signals, sound: Sound, nowMs: number): void {
+function offer(s: Signals, sound: Sound): void {
   if (RANKS[sound] < RANKS[s.playing]) return;
   s.playing = sound;
-  s.startMs = nowMs;
+  s.step = 0;
 }
 
-function silence(s: Signals, v: PanelView): void {
-  s.playing = Sound.None;
-  v.toneHz = 0;
-  v.signal = true;
-}
-
-function changeSound(s: Signals, wanted: Sound, nowMs: number, v: PanelView): void {
+function changeSound(s: Signals, wanted: Sound, v: PanelView): void {
   s.wanted = wanted;
   // A sound that repeats lasts as long as its reason.
-  if (EVERY[s.playing] > 0) silence(s, v);
-  offer(s, wanted, nowMs);
+  if (EVERY[s.playing] > 0) {
+    s.playing = Sound.None;
+    setTone(v, 0);
+  }
+  offer(s, wanted);
 }
 
 /** Looks at the device: what the buzzer plays from now on. */
 export function chooseSound(s: Signals, d: Device, v: PanelView): void {
-  const wanted = soundOf(d);
-  const nowMs = d.inputs.nowMs;
-  if (wanted !== s.wanted) changeSound(s, wanted, nowMs, v);
   const book = d.book;
+  const wanted = soundOf(d);
+  if (wanted !== s.wanted) changeSound(s, wanted, v);
   if (book.raised === s.raised) return;
   s.raised = book.raised;
-  if (book.reaction[book.newest] === Reaction.Warn) offer(s, Sound.Warning, nowMs);
+  if (book.reaction[book.newest] === Reaction.Warn) offer(s, Sound.Warning);
 }
 
-/** Tone at this instant; at its end a sound that had to wait begins. */
-export function sing(s: Signals, nowMs: number, v: PanelView): void {
+/** After the last tone: a repeating sound waits for its next time, and one that had to wait begins. */
+function rest(s: Signals, v: PanelView): void {
   const every = EVERY[s.playing];
+  setTone(v, 0);
+  if (s.step <= every) return;
+  s.step = 0;
+  if (every > 0) return;
+  s.playing = Sound.None;
+  if (EVERY[s.wanted] > 0) offer(s, s.wanted);
+}
+
+function sing(s: Signals, v: PanelView): void {
   const tune = TUNES[s.playing];
-  const steps = Math.floor((nowMs - s.startMs) / STEP_MS + 0.5);
-  const step = every > 0 ? steps % every : steps;
-  const toneHz = step < tune.length ? tune[step] : 0;
-  if (toneHz !== v.toneHz) {
-    v.toneHz = toneHz;
-    v.signal = true;
-  }
-  if (step >= tune.length && every === 0) {
-    s.playing = Sound.None;
-    if (EVERY[s.wanted] > 0) offer(s, s.wanted, nowMs);
-  }
+  const step = s.step;
+  s.step = step + 1;
+  if (step < tune.length) setTone(v, tune[step]);
+  else rest(s, v);
+}
+
+function blink(s: Signals, v: PanelView): void {
+  s.blinkAtMs += s.halfMs;
+  setLamp(v, v.lamp === 0 ? s.colour : 0);
+}
+
+/** Lamp and buzzer at this instant, as far as they change with time. One step of the tune. */
+export function play(s: Signals, nowMs: number, v: PanelView): void {
+  if (s.halfMs > 0 && nowMs >= s.blinkAtMs) blink(s, v);
+  if (s.playing > 0) sing(s, v);
 }

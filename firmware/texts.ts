@@ -65,7 +65,7 @@ function dose(d: Device): string {
 }
 
 function totalTime(_d: Device, leftS: number): string {
-  return 'TIME ' + clockText(leftS) + ' IN ALL';
+  return leftS > 0 ? 'TIME ' + clockText(leftS) + ' IN ALL' : '';
 }
 
 function readyFoot(d: Device): string {

@@ -1,4 +1,5 @@
 /** Every stop of a run, measured in the plant: when drive power was gone, when the board was at rest, how far it went on. */
+import { TICK_MS } from '../firmware/limits.ts';
 import type { Truth } from './contract.ts';
 import type { World } from './world.ts';
 
@@ -32,7 +33,7 @@ export const REST_DEG_PER_S = 0.01;
 /** Rest must last this long: a board that swings back passes through zero much faster. */
 const REST_FOR_MS = 40;
 /** A fault announced this close to a change of state is its cause: the device sends one line a tick. */
-const CAUSE_WITHIN_MS = 250;
+const CAUSE_WITHIN_MS = 3.5 * TICK_MS;
 /** A halt this soon after the panic button is its effect, not a stop of its own. */
 const PANIC_EFFECT_MS = 300;
 /** Longest short press of LOWER, with the time the device takes to judge it. */

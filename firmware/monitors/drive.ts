@@ -20,6 +20,9 @@ const SLOW_MS = 2500;
 const COMMANDED_DEG_PER_S = 0.25;
 const STILL_DEG_PER_S = 0.1;
 const STILL_MS = 400;
+/** Just after breakaway the screw may stick once more; the integral frees it within this time. */
+const FRESH_TICKS = 25;
+const FRESH_STILL_MS = 1200;
 /** Standing still with this current is a blocked drive; the loaded drive needs up to 11 A while it moves. */
 const STALL_A = 2;
 const STALL_MS = 300;
@@ -75,6 +78,7 @@ function monitorStill(d: Device, along: number): void {
     return;
   }
   w.stillMs += i.periodMs;
+  if (d.servo.ticks < FRESH_TICKS && w.stillMs < FRESH_STILL_MS) return;
   if (w.stillMs >= STALL_MS && i.currentA >= STALL_A) raise(d.book, Fault.DriveStalled, i.nowMs);
   else if (w.stillMs >= STILL_MS) raise(d.book, Fault.DriveStill, i.nowMs);
 }
@@ -88,7 +92,8 @@ function monitorMoving(d: Device): void {
   w.restMs = 0;
   const down = m.speedDegPerS < 0 || (m.speedDegPerS === 0 && d.outputs.duty < 0);
   const along = down ? -s.speedDegPerS : s.speedDegPerS;
-  const aheadDeg = down ? m.angleDeg - s.angleDeg : s.angleDeg - m.angleDeg;
+  const apartDeg = s.angleDeg - m.angleDeg - d.servo.forgivenMm / s.travelPerDegMm;
+  const aheadDeg = down ? -apartDeg : apartDeg;
   const commanded = m.speedDegPerS > WRONG_WAY_DEG_PER_S || m.speedDegPerS < -WRONG_WAY_DEG_PER_S;
   if (commanded && aheadDeg < -WRONG_WAY_DEG && along < -WRONG_WAY_DEG_PER_S) raise(d.book, Fault.DriveWrongWay, i.nowMs);
   if (aheadDeg > AHEAD_DEG) raise(d.book, Fault.DriveUncommanded, i.nowMs);

@@ -51,7 +51,7 @@ export class ChipFaults {
 
   /** The chip's clock runs this many times as fast as the world's. */
   clockRate(rate: number): void {
-    if (!(Math.abs(rate - 1) <= MAX_DRIFT)) throw new Error(`clock rate ${rate}: it must be within ${1 - MAX_DRIFT} and ${1 + MAX_DRIFT}`);
+    if (!(rate >= 1 - MAX_DRIFT && rate <= 1 + MAX_DRIFT)) throw new Error(`clock rate ${rate}: it must be within ${1 - MAX_DRIFT} and ${1 + MAX_DRIFT}`);
     this.chip.loop.setRate(rate);
   }
 

@@ -81,7 +81,9 @@ export class IoQueue {
 
   /** Fills the ring with text for a device that does not exist: what a burst of radio traffic does to it. */
   flood(atUs: number): void {
-    while (this.takes(MAX_TEXT)) this.events.push({ pad: -1, level: 0, data: 0, atUs, device: 'none', text: ' '.repeat(MAX_TEXT) });
+    for (const size of [MAX_TEXT, 1]) {
+      while (this.takes(size)) this.events.push({ pad: -1, level: 0, data: 0, atUs, device: 'none', text: ' '.repeat(size) });
+    }
   }
 
   clear(): void {

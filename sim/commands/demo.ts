@@ -28,9 +28,9 @@ const STORY = {
   steps: [
     { atMs: 3000, press: 'start', forMs: 150 },
     { atMs: 120_000, expect: { state: 'holding', forceMinN: 190, forceMaxN: 203 } },
-    { atMs: 430_000, expect: { state: 'idle', drivePower: false, angleMaxDeg: 0.5, sessions: 1 } },
+    { atMs: 398_000, expect: { state: 'idle', drivePower: false, angleMaxDeg: 0.5, sessions: 1 } },
   ],
-  endMs: 435_000,
+  endMs: 400_000,
 };
 
 async function demo(options: DemoOptions): Promise<void> {

@@ -26,11 +26,12 @@ export function lab(program: string, before: (chip: Chip) => void = () => undefi
     const match = /^=(.*)\n$/s.exec(part);
     if (match !== null) said.push(JSON.parse(match[1]!));
   });
-  chip.uncaughtErrors((error) => errors.push(error instanceof Error ? error.message : String(error)));
+  chip.uncaughtErrors((error) => errors.push((error as Partial<Error>).message ?? String(error)));
   before(chip);
   const say = 'function say(x){USB.write("="+JSON.stringify(x===undefined?null:x)+"\\n")}\n';
   chip.powerUp(say + program, new ContextEngine());
   chip.runUntil(chip.nowUs + BOOT_US);
+  chip.runUntil(chip.nowUs + 1);
   chip.runUntil(chip.nowUs + 1);
   return { chip, said, text: () => text, errors, run: (ms) => chip.runUntil(chip.nowUs + ms * 1000) };
 }
