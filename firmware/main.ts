@@ -1,9 +1,12 @@
 import { initLink, sendLine } from '../hal/board/link.ts';
 import { feed, initMachine, makeSafe, readMachine, startWatchdog, writeMachine } from '../hal/board/machine.ts';
+import { initPanel, panelTick } from '../hal/board/panel.ts';
 import { crc32, flash, freeAreas } from '../hal/board/store.ts';
 import { raise } from './book.ts';
 import { newDevice, today, type Device } from './device.ts';
 import { Fault } from './faults.ts';
+import { FONT, FONT_FIRST_CHAR } from './font.ts';
+import { newPanel, panelView } from './panel.ts';
 import { Page, recordsBase } from './layout.ts';
 import { TICK_MS } from './limits.ts';
 import { ordersOf } from './prescription.ts';
@@ -19,6 +22,7 @@ const BURST_MS = TICK_MS / 2;
 
 const device = newDevice();
 const telemetry = newTelemetry();
+const panel = newPanel();
 const store: Store = { flash, crc32, base: -1, logAt: 0, logSequence: 0 };
 let bootedAtS = 0;
 
@@ -61,8 +65,9 @@ function runTick(nowMs: number): void {
   readMachine(i);
   tick(device);
   writeMachine(device.outputs);
-  const line = nextLine(telemetry, device, 0);
+  const line = nextLine(telemetry, device, Math.round(panel.leftS));
   if (line !== '') sendLine(line);
+  panelTick(panelView(panel, device), nowMs);
   saveWhatWaits(device);
   feed();
 }
@@ -86,6 +91,7 @@ function main(): void {
   // The control timer is created first: timers that are due together run in this order.
   setInterval(onTimer, TICK_MS);
   initLink();
+  initPanel(FONT, FONT_FIRST_CHAR);
   loadRecords(device);
   startWatchdog();
 }

@@ -135,6 +135,8 @@ function returnRule(d: Device): void {
   if (s.stage === Stage.Ease) {
     goEase(d);
     if (!isAtRest(d)) return;
+    // Flat already: the end switch would refuse the last hundredths of a degree, and that looks like a dead drive.
+    if (d.flat) return;
     const steep = d.sensed.angleDeg > NEAR_FLAT_DEG + 1;
     toStage(s, steep ? Stage.ToNearFlat : Stage.ToFlat, nowMs);
     goMove(d, steep ? NEAR_FLAT_DEG : 0);

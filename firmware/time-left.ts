@@ -1,5 +1,5 @@
 import { pullIsFresh, type Device } from './device.ts';
-import { ACCEL_DEG_PER_S2, CREEP_DEG_PER_S, JERK_DEG_PER_S3, SPEED_DEG_PER_S } from './limits.ts';
+import { ACCEL_DEG_PER_S2, CREEP_DEG_PER_S, JERK_DEG_PER_S3 } from './limits.ts';
 import { ARMING_MS, NEAR_FLAT_DEG, NEAR_FLAT_MS } from './session.ts';
 import { Stage } from './session-state.ts';
 
@@ -20,10 +20,6 @@ const APPROACH_S_PER_DEG = 4;
 /** A jerk-limited move takes its distance over its speed, and this much, and its speed over the acceleration. */
 const JERK_S = ACCEL_DEG_PER_S2 / JERK_DEG_PER_S3;
 const NEAR_FLAT_S = NEAR_FLAT_MS / 1000;
-
-function speedOf(d: Device): number {
-  return d.orders.speedDegPerS > 0 ? d.orders.speedDegPerS : SPEED_DEG_PER_S;
-}
 
 /** Down from rest at this angle to flat: two moves with a rest between, or one. */
 function wayDownS(angleDeg: number, speed: number): number {
@@ -46,10 +42,13 @@ export function climbDeg(d: Device): number {
 
 /** Up by so much, hold, and down again; never more than the limit of the session leaves before the way down. */
 function upAndDownS(d: Device, upDeg: number, holdMs: number, allowedMs: number): number {
-  const speed = speedOf(d);
-  const lateS = d.orders.pullTargetN > 0 ? APPROACH_S : JERK_S + speed / ACCEL_DEG_PER_S2;
-  const upS = upDeg / speed + Math.min(lateS, APPROACH_S_PER_DEG * upDeg);
-  return Math.min(upS + holdMs / 1000, allowedMs / 1000) + wayDownS(d.sensed.angleDeg + upDeg, speed);
+  const orders = d.orders;
+  const speed = orders.speedDegPerS;
+  const lateS = orders.pullTargetN > 0 ? APPROACH_S : JERK_S + speed / ACCEL_DEG_PER_S2;
+  const shortS = APPROACH_S_PER_DEG * upDeg;
+  const s = upDeg / speed + (shortS < lateS ? shortS : lateS) + holdMs / 1000;
+  const allowedS = allowedMs / 1000;
+  return (s < allowedS ? s : allowedS) + wayDownS(d.sensed.angleDeg + upDeg, speed);
 }
 
 function allowedMs(d: Device): number {
@@ -75,12 +74,12 @@ function climbing(d: Device, upDeg: number): number {
 
 function holding(d: Device): number {
   const leftMs = d.orders.holdMs - d.session.heldMs;
-  return Math.min(leftMs, allowedMs(d)) / 1000 + wayDownS(d.sensed.angleDeg, speedOf(d));
+  return Math.min(leftMs, allowedMs(d)) / 1000 + wayDownS(d.sensed.angleDeg, d.orders.speedDegPerS);
 }
 
 function returning(d: Device): number {
   const s = d.session;
-  const speed = speedOf(d);
+  const speed = d.orders.speedDegPerS;
   const angleDeg = d.sensed.angleDeg;
   if (s.stage === Stage.Ease) return wayDownS(angleDeg, speed);
   // In motion one ramp lies behind.

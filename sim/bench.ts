@@ -92,7 +92,11 @@ export class Bench implements PanelView {
   inject(injection: InjectStep): void {
     this.world.disturbed.add(injection.part);
     if (injection.part === RUNTIME_PART) injectRuntime(this, injection);
-    else this.rig.inject(injection.part, injection.property ?? '', { as: injection.as, value: injection.value } as Injection);
+    else
+      this.rig.inject(injection.part, injection.property ?? '', {
+        as: injection.as,
+        value: injection.value,
+      } as Injection);
   }
 
   clear(part: string, property: string): void {
@@ -135,7 +139,16 @@ export class Bench implements PanelView {
       (fault) => watcher.faulted(fault),
     );
     const truth = this.rig.truth();
-    return { nowMs: 0, truth, scenario, device, buttons: newButtons(), disturbed: new Set(), bootAtMs: 0, troubles: [] };
+    return {
+      nowMs: 0,
+      truth,
+      scenario,
+      device,
+      buttons: newButtons(),
+      disturbed: new Set(),
+      bootAtMs: 0,
+      troubles: [],
+    };
   }
 
   private listen(): void {
@@ -158,7 +171,10 @@ export class Bench implements PanelView {
     });
     chip.uncaughtErrors((error) => {
       this.look();
-      world.troubles.push({ atMs: world.nowMs, text: `uncaught ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}` });
+      world.troubles.push({
+        atMs: world.nowMs,
+        text: `uncaught ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+      });
     });
   }
 }

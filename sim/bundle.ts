@@ -18,7 +18,8 @@ export const BUNDLE_PATH = join(ROOT, 'dist', 'firmware.js');
 const SOURCE_FOLDERS = ['firmware', 'hal/board'];
 
 export function readBundle(path: string): Bundle {
-  if (!existsSync(path)) throw new InputError(path, 'there is no such file; it must be a firmware bundle, made by npm run build');
+  if (!existsSync(path))
+    throw new InputError(path, 'there is no such file; it must be a firmware bundle, made by npm run build');
   const bytes = readFileSync(path);
   return { path, program: bytes.toString('utf8'), sha256: createHash('sha256').update(bytes).digest('hex') };
 }
@@ -36,7 +37,9 @@ export function ownBundle(note: (line: string) => void): Bundle {
 
 function build(): void {
   const tool = join(ROOT, 'tools', 'build.ts');
-  const run = spawnSync(process.execPath, ['--import', import.meta.resolve('tsx'), tool, '--quiet'], { encoding: 'utf8' });
+  const run = spawnSync(process.execPath, ['--import', import.meta.resolve('tsx'), tool, '--quiet'], {
+    encoding: 'utf8',
+  });
   if (run.status === 0) return;
   const first = run.stderr.trim().split('\n')[0] ?? '';
   throw new InputError(BUNDLE_PATH, `cannot be built (${first}); run npm run build to see why`);
@@ -49,6 +52,8 @@ function isStale(): boolean {
 
 function newestMs(folder: string): number {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const times = entries.filter((entry) => entry.name.endsWith('.ts')).map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs);
+  const times = entries
+    .filter((entry) => entry.name.endsWith('.ts'))
+    .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs);
   return Math.max(0, ...times);
 }

@@ -21,14 +21,20 @@ function commandLine(): Command {
 /** Complaints come as one line from `complain`, with our own exit code. */
 function quieten(command: Command): void {
   command.exitOverride().configureOutput({ outputError: () => undefined });
-  command.addHelpText('after', '\nExit codes: 0 all holds, 1 an expectation or invariant failed, 2 input it cannot use.');
+  command.addHelpText(
+    'after',
+    '\nExit codes: 0 all holds, 1 an expectation or invariant failed, 2 input it cannot use.',
+  );
 }
 
 /** One line for whoever typed it; anything unforeseen keeps its stack. */
 function complain(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.holds;
-    const what = error.message.replace(/^error: /, '').replace(/\s+/g, ' ').replace(/\.$/, '');
+    const what = error.message
+      .replace(/^error: /, '')
+      .replace(/\s+/g, ' ')
+      .replace(/\.$/, '');
     console.error(`incline: ${what}; incline --help shows the verbs and options`);
     return EXIT.unusable;
   }

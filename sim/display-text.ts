@@ -31,7 +31,8 @@ function glyphs(): Map<string, string> {
 
 /** One dot of a character of this size; null where the pixels are no square of one colour. */
 function dot(pixels: Uint8Array, x: number, y: number, scale: number): number | null {
-  const at = (column: number, row: number): number => (column < WIDTH && row < HEIGHT ? (pixels[row * WIDTH + column] ?? 0) : 0);
+  const at = (column: number, row: number): number =>
+    column < WIDTH && row < HEIGHT ? (pixels[row * WIDTH + column] ?? 0) : 0;
   const lit = at(x, y);
   for (let k = 1; k < scale * scale; k += 1) {
     if (at(x + (k % scale), y + Math.floor(k / scale)) !== lit) return null;

@@ -25,7 +25,7 @@ interface Finding {
 type Judge = (expect: Expect, world: World, panel: PanelView) => Finding | null;
 
 /** A number that must be at least, or at most, what the field says. */
-function bound(field: keyof Expect & string, unit: string, isMinimum: boolean, read: (world: World) => number): Judge {
+function bound(field: keyof Expect, unit: string, isMinimum: boolean, read: (world: World) => number): Judge {
   return (expect, world) => {
     const limit = expect[field];
     if (typeof limit !== 'number') return null;
@@ -39,11 +39,17 @@ function near(field: 'angleDeg' | 'forceN', tolerance: 'toleranceDeg' | 'toleran
     const wanted = expect[field];
     if (wanted === undefined) return null;
     const value = world.truth[field];
-    return { ok: Math.abs(value - wanted) <= expect[tolerance], said: `${field} ${wanted} ± ${expect[tolerance]}: is ${round(value)} ${unit}` };
+    return {
+      ok: Math.abs(value - wanted) <= expect[tolerance],
+      said: `${field} ${wanted} ± ${expect[tolerance]}: is ${round(value)} ${unit}`,
+    };
   };
 }
 
-function equal<Field extends keyof Expect & string>(field: Field, read: (world: World, panel: PanelView) => Expect[Field]): Judge {
+function equal<Field extends keyof Expect>(
+  field: Field,
+  read: (world: World, panel: PanelView) => Expect[Field],
+): Judge {
   return (expect, world, panel) => {
     if (expect[field] === undefined) return null;
     const value = read(world, panel);
@@ -56,14 +62,18 @@ const judgeFault: Judge = (expect, world) => {
   if (wanted === undefined) return null;
   const { faults } = world.device;
   const said = faults.length === 0 ? 'none' : faults.map((fault) => `${fault.code} ${fault.name}`).join(', ');
-  const ok = wanted === null ? faults.length === 0 : faults.some((fault) => fault.code === wanted || fault.name === wanted);
+  const ok =
+    wanted === null ? faults.length === 0 : faults.some((fault) => fault.code === wanted || fault.name === wanted);
   return { ok, said: `fault ${String(wanted)}: reported ${said}` };
 };
 
 const judgeDisplay: Judge = (expect, _world, panel) => {
   if (expect.display === undefined) return null;
   const text = panel.displayText();
-  return { ok: text.toLowerCase().includes(expect.display.toLowerCase()), said: `display ${JSON.stringify(expect.display)}: shows ${JSON.stringify(text)}` };
+  return {
+    ok: text.toLowerCase().includes(expect.display.toLowerCase()),
+    said: `display ${JSON.stringify(expect.display)}: shows ${JSON.stringify(text)}`,
+  };
 };
 
 const speed = (world: World): number => Math.abs(world.truth.speedDegPerS);

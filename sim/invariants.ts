@@ -26,7 +26,12 @@ export interface Violation {
 }
 
 /** All invariants, in the order of the safety concept. */
-export const INVARIANTS: readonly Invariant[] = [...LIMIT_CHECKS, ...POWER_CHECKS, ...LOWERING_CHECKS, ...TELLING_CHECKS];
+export const INVARIANTS: readonly Invariant[] = [
+  ...LIMIT_CHECKS,
+  ...POWER_CHECKS,
+  ...LOWERING_CHECKS,
+  ...TELLING_CHECKS,
+];
 
 /** Slower checks need no finer grid: the shortest time they judge is 20 ms. */
 const ROUND_MS = 20;

@@ -4,5 +4,11 @@ import type { PartSpec } from './contract.ts';
 import { createRig } from './rig.ts';
 
 export function catalogueOfParts(): readonly PartSpec[] {
-  return createRig(new Chip(), { seed: 0, person: { massKg: 80, friction: 0.2 }, supplyV: 24, noise: 1, startAngleDeg: 0 }).parts;
+  return createRig(new Chip(), {
+    seed: 0,
+    person: { massKg: 80, friction: 0.2 },
+    supplyV: 24,
+    noise: 1,
+    startAngleDeg: 0,
+  }).parts;
 }

@@ -23,7 +23,9 @@ export class Progress {
     const rate = done / (elapsedMs / 1000);
     const leftS = rate > 0 ? Math.ceil((this.total - done) / rate) : Infinity;
     const percent = Math.floor((100 * done) / this.total);
-    process.stderr.write(`\r${Math.floor(done)} of ${this.total} ${this.unit} (${percent} %), ${rate.toFixed(rate < 10 ? 1 : 0)} a second, ${leftS} s left\u001b[K`);
+    process.stderr.write(
+      `\r${Math.floor(done)} of ${this.total} ${this.unit} (${percent} %), ${rate.toFixed(rate < 10 ? 1 : 0)} a second, ${leftS} s left\u001b[K`,
+    );
   }
 
   /** Wipes the line. */

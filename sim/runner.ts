@@ -51,7 +51,13 @@ function checkInjections(scenario: Scenario, source: string): void {
   const steps = scenario.steps.map((step, index) => ({ step, index }));
   const concerned = steps.filter(({ step }) => (step.inject ?? step.clear)?.part !== undefined);
   if (concerned.length === 0) return;
-  const rig = createRig(new Chip(), { seed: 0, person: { massKg: 80, friction: 0 }, supplyV: 24, noise: 0, startAngleDeg: 0 });
+  const rig = createRig(new Chip(), {
+    seed: 0,
+    person: { massKg: 80, friction: 0 },
+    supplyV: 24,
+    noise: 0,
+    startAngleDeg: 0,
+  });
   for (const { step, index } of concerned) {
     const { inject, clear } = step;
     const { part, property = '' } = inject ?? clear ?? { part: '' };
@@ -60,7 +66,10 @@ function checkInjections(scenario: Scenario, source: string): void {
       if (inject?.as !== undefined) rig.inject(part, property, { as: inject.as as 'stuck', value: inject.value });
       rig.clear(part, property);
     } catch (error) {
-      throw new InputError(source, `steps[${index}].${inject === undefined ? 'clear' : 'inject'}: ${(error as Error).message}`);
+      throw new InputError(
+        source,
+        `steps[${index}].${inject === undefined ? 'clear' : 'inject'}: ${(error as Error).message}`,
+      );
     }
   }
 }
@@ -195,7 +204,8 @@ export class PreparedRun implements BenchWatcher {
     const { device } = this.bench.world;
     const sinceMs = device.stateAtMs;
     this.bench.at(againMs, () => {
-      if (device.state === state && device.stateAtMs === sinceMs) this.listenAgain(this.person.stillAsked(state, this.nowMs), state);
+      if (device.state === state && device.stateAtMs === sinceMs)
+        this.listenAgain(this.person.stillAsked(state, this.nowMs), state);
     });
   }
 
@@ -214,7 +224,8 @@ export class PreparedRun implements BenchWatcher {
     if (inject !== undefined) {
       this.trace.event('inject', injectionWords(inject));
       bench.inject(inject);
-      if (forMs !== undefined && inject.part !== RUNTIME_PART) bench.at(step.atMs + forMs, () => this.mend(inject.part, inject.property ?? ''));
+      if (forMs !== undefined && inject.part !== RUNTIME_PART)
+        bench.at(step.atMs + forMs, () => this.mend(inject.part, inject.property ?? ''));
     }
     if (clear !== undefined) this.mend(clear.part, clear.property);
     if (expect !== undefined) this.expect(judge(expect, bench.world, bench));

@@ -31,7 +31,14 @@ const RUNTIME: Readonly<Record<RuntimeFault, Inject>> = {
 };
 
 /** Values where a scenario names none. */
-const USUAL_VALUE: Partial<Record<RuntimeFault, number>> = { throw: 1, stall: 200, powerCut: POWER_CUT_MS, clockRate: 1, flashErrors: 1, cutAfterWords: 0 };
+const USUAL_VALUE: Partial<Record<RuntimeFault, number>> = {
+  throw: 1,
+  stall: 200,
+  powerCut: POWER_CUT_MS,
+  clockRate: 1,
+  flashErrors: 1,
+  cutAfterWords: 0,
+};
 
 export function injectRuntime(target: RuntimeTarget, { property, as, value, at }: InjectStep): void {
   const kind = (property ?? as) as RuntimeFault;

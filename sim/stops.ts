@@ -94,7 +94,10 @@ export class StopRecorder {
     // The panic button has begun this stop already.
     if (this.open.some((open) => open.kind === 'panic' && atMs - open.stop.atMs <= PANIC_EFFECT_MS)) return;
     const otherwise = before === 'coming down' ? 'lower released' : 'unknown';
-    this.begin('halted', () => this.faultNear(atMs, ['halt', 'lockout']) ?? this.faultNear(atMs, ['return']) ?? otherwise);
+    this.begin(
+      'halted',
+      () => this.faultNear(atMs, ['halt', 'lockout']) ?? this.faultNear(atMs, ['return']) ?? otherwise,
+    );
   }
 
   private returnCause(atMs: number): string {
@@ -112,14 +115,17 @@ export class StopRecorder {
 
   private faultNear(atMs: number, reactions: readonly string[]): string | null {
     const faults = this.world.device.faults;
-    const found = faults.find((fault) => reactions.includes(fault.reaction) && Math.abs(fault.atMs - atMs) <= CAUSE_WITHIN_MS);
+    const found = faults.find(
+      (fault) => reactions.includes(fault.reaction) && Math.abs(fault.atMs - atMs) <= CAUSE_WITHIN_MS,
+    );
     return found?.name ?? null;
   }
 
   private follow(open: OpenStop, nowMs: number, truth: Truth): boolean {
     const { stop } = open;
     if (open.findCause !== null && nowMs - stop.atMs > CAUSE_WITHIN_MS) this.tellCause(open);
-    if (stop.drivePowerOffMs === null && open.kind !== 'returning' && !truth.drivePower) stop.drivePowerOffMs = nowMs - stop.atMs;
+    if (stop.drivePowerOffMs === null && open.kind !== 'returning' && !truth.drivePower)
+      stop.drivePowerOffMs = nowMs - stop.atMs;
     if (stop.atRestMs === null) this.followToRest(open, nowMs, truth);
     return this.isOver(open, nowMs);
   }

@@ -21,7 +21,10 @@ function truthLines({ truth, endMs, state }: Report): string[] {
 
 function stopLines({ stops }: Report): string[] {
   return stops.map((stop) => {
-    const power = stop.drivePowerOffMs === null ? 'drive power stays on' : `drive power off after ${fixed(stop.drivePowerOffMs, 0)} ms`;
+    const power =
+      stop.drivePowerOffMs === null
+        ? 'drive power stays on'
+        : `drive power off after ${fixed(stop.drivePowerOffMs, 0)} ms`;
     return `  stop at ${clock(stop.atMs / 1000)}: ${stop.cause}, ${power}, at rest after ${fixed(stop.atRestMs, 0)} ms and ${fixed(stop.overrunDeg, 3)} degrees`;
   });
 }
@@ -29,10 +32,16 @@ function stopLines({ stops }: Report): string[] {
 function findingLines({ faults, violations, expectations }: Report): string[] {
   const more = faults.length - FAULTS_SHOWN;
   return [
-    ...faults.slice(0, FAULTS_SHOWN).map((fault) => `  fault at ${clock(fault.atMs / 1000)}: ${fault.code} ${fault.name}, reaction ${fault.reaction}`),
+    ...faults
+      .slice(0, FAULTS_SHOWN)
+      .map(
+        (fault) => `  fault at ${clock(fault.atMs / 1000)}: ${fault.code} ${fault.name}, reaction ${fault.reaction}`,
+      ),
     ...(more > 0 ? [`  and ${more} more faults`] : []),
     ...violations.map((one) => `  BROKEN at ${clock(one.atMs / 1000)}: invariant ${one.invariant}: ${one.detail}`),
-    ...expectations.filter((one) => !one.ok).map((one) => `  FAILED at ${clock(one.atMs / 1000)}: expected ${one.detail}`),
+    ...expectations
+      .filter((one) => !one.ok)
+      .map((one) => `  FAILED at ${clock(one.atMs / 1000)}: expected ${one.detail}`),
   ];
 }
 

@@ -46,7 +46,8 @@ export function scenarioSchema(): Node {
 
 /** Bounds, words or kind of a field in a few words. */
 function kind(node: Node): string {
-  if (node.enum !== undefined) return node.enum.map((word) => `\`${String(word)}\``).join(', ');
+  if (node.enum !== undefined)
+    return node.enum.map((word) => `\`${JSON.stringify(word).replaceAll('"', '')}\``).join(', ');
   const variants = node.anyOf?.filter((one): one is Node => typeof one === 'object');
   if (variants !== undefined) return variants.map(kind).join(' or ');
   if (node.type === 'array') return 'list';
@@ -72,7 +73,9 @@ function inner(node: Node): Node | null {
 }
 
 function section(title: string, node: Node): string[] {
-  const fields = Object.entries(node.properties ?? {}).filter((entry): entry is [string, Node] => typeof entry[1] === 'object');
+  const fields = Object.entries(node.properties ?? {}).filter(
+    (entry): entry is [string, Node] => typeof entry[1] === 'object',
+  );
   const required = node.required ?? [];
   const rows = fields.map(([name, field]) => {
     const deep = inner(field);

@@ -84,6 +84,11 @@ const FIRST_RUN_MS = 5000;
 export class ContextEngine implements Engine {
   readonly name = 'node';
   private context: Context | null = null;
+  private readonly limitMs: number;
+
+  constructor(limitMs = FIRST_RUN_MS) {
+    this.limitMs = limitMs;
+  }
 
   boot(program: string, api: NativeApi): void {
     const scope: Record<string, unknown> = {};
@@ -91,12 +96,12 @@ export class ContextEngine implements Engine {
     for (const name of MEMORY_TYPES) scope[name] = (globalThis as Record<string, unknown>)[name];
     this.context = createContext(scope);
     new Script(KINSHIP).runInContext(this.context);
-    new Script(program, { filename: 'program.js' }).runInContext(this.context, { timeout: FIRST_RUN_MS });
+    new Script(program, { filename: 'program.js' }).runInContext(this.context, { timeout: this.limitMs });
   }
 
   evaluate(code: string): unknown {
     if (this.context === null) return undefined;
-    return new Script(code, { filename: 'text.js' }).runInContext(this.context, { timeout: FIRST_RUN_MS });
+    return new Script(code, { filename: 'text.js' }).runInContext(this.context, { timeout: this.limitMs });
   }
 
   dispose(): void {

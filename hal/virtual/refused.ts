@@ -33,7 +33,8 @@ const GLOBALS =
   'OneWire Waveform Stepper Queue Task Timer Trig Uint24Array';
 
 function refusal(name: string, hint = ''): () => never {
-  return () => {
+  // A plain function, because some of these names are called with `new`.
+  return function () {
     throw new NotModelled(name, hint);
   };
 }

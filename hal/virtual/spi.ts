@@ -129,6 +129,9 @@ export class SpiMaster {
       clock.spend(stepUs);
       sck.register(this.idleLevel === 1 ? 0 : 1);
     }
+    // The hardware takes its time whether a line is connected or not.
+    if (this.bitUs > 0 && mosi === null) clock.spend(stepUs);
+    if (this.bitUs > 0 && miso === null) clock.spend(stepUs);
     if (mosi !== null) {
       clock.spend(stepUs);
       mosi.register(level);

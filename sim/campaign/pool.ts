@@ -42,7 +42,9 @@ function drain(options: PoolOptions, nextSeeds: () => number[]): Promise<void> {
       order();
     });
     worker.on('error', reject);
-    worker.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a worker process ended with code ${String(code)}`))));
+    worker.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`a worker process ended with code ${String(code)}`)),
+    );
     order();
   });
 }

@@ -42,10 +42,12 @@ function overshootN({ truth }: Report): number | null {
 function pullProblems(report: Report): string[] {
   const problems: string[] = [];
   const error = meanError(report);
-  if (error !== null && Math.abs(error) > MEAN_WITHIN) problems.push(`mean pull is off its target by ${(100 * error).toFixed(2)} %`);
+  if (error !== null && Math.abs(error) > MEAN_WITHIN)
+    problems.push(`mean pull is off its target by ${(100 * error).toFixed(2)} %`);
   const over = overshootN(report);
   const allowed = Math.max(OVERSHOOT_N, OVERSHOOT_RATIO * (report.truth.forceTargetN ?? 0));
-  if (over !== null && over > allowed) problems.push(`pull is ${over.toFixed(1)} N above its target, allowed ${allowed.toFixed(1)}`);
+  if (over !== null && over > allowed)
+    problems.push(`pull is ${over.toFixed(1)} N above its target, allowed ${allowed.toFixed(1)}`);
   return problems;
 }
 
@@ -54,7 +56,10 @@ function panicProblems(report: Report): string[] {
   if (stop === undefined) return ['panic left no stop'];
   const problems: string[] = [];
   const within = (what: string, value: number | null, limit: number, unit: string): void => {
-    if (value === null || value > limit) problems.push(`panic: ${what} after ${value === null ? 'never' : `${value.toFixed(3)} ${unit}`}, limit ${limit} ${unit}`);
+    if (value === null || value > limit)
+      problems.push(
+        `panic: ${what} after ${value === null ? 'never' : `${value.toFixed(3)} ${unit}`}, limit ${limit} ${unit}`,
+      );
   };
   within('drive power off', stop.drivePowerOffMs, PANIC_POWER_OFF_MS, 'ms');
   within('at rest', stop.atRestMs, PANIC_REST_MS, 'ms');
@@ -64,7 +69,8 @@ function panicProblems(report: Report): string[] {
 
 function endProblems(report: Report, drivePower: boolean): string[] {
   const problems: string[] = [];
-  if (Math.abs(report.truth.angleEndDeg) > FLAT_DEG) problems.push(`ends at ${report.truth.angleEndDeg.toFixed(2)} degrees`);
+  if (Math.abs(report.truth.angleEndDeg) > FLAT_DEG)
+    problems.push(`ends at ${report.truth.angleEndDeg.toFixed(2)} degrees`);
   if (drivePower) problems.push('ends with drive power');
   if (report.sessions.length !== 1) problems.push(`${report.sessions.length} sessions logged instead of 1`);
   if (report.state !== 'idle') problems.push(`ends in state ${report.state}`);
@@ -77,7 +83,9 @@ export function verdictOf(story: Story, report: Report, drivePower: boolean): Ve
     seed: story.seed,
     plot: story.plot,
     problems: [
-      ...report.violations.map((violation) => `invariant ${violation.invariant} at ${violation.atMs} ms: ${violation.detail}`),
+      ...report.violations.map(
+        (violation) => `invariant ${violation.invariant} at ${violation.atMs} ms: ${violation.detail}`,
+      ),
       ...pullProblems(report),
       ...(story.plot === 'panic' ? panicProblems(report) : []),
       ...endProblems(report, drivePower),

@@ -8,7 +8,17 @@ const BEGIN_MS = 4000;
 /** Above this angle lowering has no planned rest on its way. */
 const ABOVE_REST_DEG = 8;
 /** Parts whose fault can make lowering by the drive impossible; the device then names the crank. */
-const LOWERING_PARTS = ['drive', 'relay', 'supply', 'panic', 'lowerButton', 'startButton', 'endSwitchLow', 'linkage', 'runtime'];
+const LOWERING_PARTS = [
+  'drive',
+  'relay',
+  'supply',
+  'panic',
+  'lowerButton',
+  'startButton',
+  'endSwitchLow',
+  'linkage',
+  'runtime',
+];
 
 /** The person does what the manual says: panic released, START pressed after the halt, LOWER held. */
 function isAsked(world: World): boolean {
@@ -30,7 +40,9 @@ function loweringCheck(): Check {
     step: (world) => {
       if (!isAsked(world) || LOWERING_PARTS.some((part) => world.disturbed.has(part))) return null;
       const { truth, device } = world;
-      return truth.speedDegPerS < -0.05 ? null : `LOWER is held in state ${device.state} at ${truth.angleDeg.toFixed(1)} degrees, but the board does not come down`;
+      return truth.speedDegPerS < -0.05
+        ? null
+        : `LOWER is held in state ${device.state} at ${truth.angleDeg.toFixed(1)} degrees, but the board does not come down`;
     },
   };
 }
@@ -38,7 +50,8 @@ function loweringCheck(): Check {
 export const LOWERING_CHECKS: readonly Invariant[] = [
   {
     name: 'loweringReachable',
-    sentence: 'With panic released and the cause acknowledged, holding LOWER brings the board down from every state, unless the drive itself has failed.',
+    sentence:
+      'With panic released and the cause acknowledged, holding LOWER brings the board down from every state, unless the drive itself has failed.',
     every: 'round',
     begin: loweringCheck,
   },

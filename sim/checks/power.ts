@@ -31,7 +31,8 @@ function panicCheck(): Check {
       const sinceMs = world.nowMs - panic.pressedAtMs;
       if (!world.truth.drivePower) goneForMs = panic.pressedAtMs;
       if (!world.truth.drivePower) return null;
-      if (panic.down && sinceMs > PANIC_HARDWARE_MS) return `drive power is on ${sinceMs.toFixed(0)} ms after panic was pressed, and it is still down`;
+      if (panic.down && sinceMs > PANIC_HARDWARE_MS)
+        return `drive power is on ${sinceMs.toFixed(0)} ms after panic was pressed, and it is still down`;
       if (goneForMs === panic.pressedAtMs || sinceMs <= PANIC_FIRMWARE_MS) return null;
       return `drive power stayed on for ${sinceMs.toFixed(0)} ms after a tap of panic`;
     },
@@ -45,14 +46,18 @@ function haltedCheck(): Check {
       const latched = device.state === 'halted' || device.state === 'lockout';
       if (!latched || !truth.drivePower || relayDisturbed(world)) return null;
       const sinceMs = nowMs - device.stateAtMs;
-      return sinceMs > HALT_POWER_MS ? `drive power is on ${sinceMs.toFixed(0)} ms after entering ${device.state}` : null;
+      return sinceMs > HALT_POWER_MS
+        ? `drive power is on ${sinceMs.toFixed(0)} ms after entering ${device.state}`
+        : null;
     },
   };
 }
 
 /** Instant of the last fault that halts. */
 function haltFaultAtMs({ device }: World): number {
-  return device.faults.findLast((fault) => fault.reaction === 'halt' || fault.reaction === 'lockout')?.atMs ?? -Infinity;
+  return (
+    device.faults.findLast((fault) => fault.reaction === 'halt' || fault.reaction === 'lockout')?.atMs ?? -Infinity
+  );
 }
 
 /**
@@ -70,7 +75,8 @@ function latchCheck(): Check {
       const acknowledged = buttons.start.pressedAtMs > haltFaultAtMs(world);
       if (device.state === 'off' || device.state === 'booting' || device.state === 'lockout') return null;
       if (buttons.panic.down) return `left halted for ${device.state} while panic is down`;
-      if (!acknowledged && truth.drivePower) return `left halted for ${device.state} with drive power and without START`;
+      if (!acknowledged && truth.drivePower)
+        return `left halted for ${device.state} with drive power and without START`;
       if (device.state === 'coming down' && !buttons.lower.down) return 'comes down although LOWER is not held';
       return null;
     },
@@ -84,7 +90,9 @@ function unaskedCheck(): Check {
       if (!truth.drivePower || POWERED_STATES.includes(device.state) || relayDisturbed(world)) return null;
       if (device.state === 'halted' || device.state === 'lockout') return null;
       const sinceMs = nowMs - device.stateAtMs;
-      return sinceMs > STILL_POWER_MS ? `drive power is on in state ${device.state} after ${sinceMs.toFixed(0)} ms` : null;
+      return sinceMs > STILL_POWER_MS
+        ? `drive power is on in state ${device.state} after ${sinceMs.toFixed(0)} ms`
+        : null;
     },
   };
 }

@@ -25,7 +25,8 @@ function isUndisturbed({ disturbed, scenario }: World): boolean {
 
 function finiteCheck(): Check {
   return {
-    step: ({ device }) => (device.malformed === null ? null : `telemetry holds something that is no number: ${device.malformed.line}`),
+    step: ({ device }) =>
+      device.malformed === null ? null : `telemetry holds something that is no number: ${device.malformed.line}`,
   };
 }
 
@@ -67,7 +68,8 @@ function faultCheck(isFalse: (world: World, name: string, reaction: string) => b
       const { faults } = world.device;
       while (seen < faults.length) {
         const fault = faults[seen++];
-        if (fault !== undefined && isFalse(world, fault.name, fault.reaction)) return `fault ${fault.code} ${fault.name} with reaction ${fault.reaction}`;
+        if (fault !== undefined && isFalse(world, fault.name, fault.reaction))
+          return `fault ${fault.code} ${fault.name} with reaction ${fault.reaction}`;
       }
       return null;
     },
@@ -88,7 +90,8 @@ export const TELLING_CHECKS: readonly Invariant[] = [
   },
   {
     name: 'readingsAreTrue',
-    sentence: 'With nothing injected, the angle that the device tells is within 1.5 degrees and the pull within 20 N and 5 % of the truth.',
+    sentence:
+      'With nothing injected, the angle that the device tells is within 1.5 degrees and the pull within 20 N and 5 % of the truth.',
     every: 'round',
     begin: trueReadingCheck,
   },
@@ -100,7 +103,8 @@ export const TELLING_CHECKS: readonly Invariant[] = [
   },
   {
     name: 'controllerIsSound',
-    sentence: 'Without an injected runtime fault the controller reports no late tick, exception, lack of memory or lost event.',
+    sentence:
+      'Without an injected runtime fault the controller reports no late tick, exception, lack of memory or lost event.',
     every: 'round',
     begin: () => faultCheck((world, name) => !world.disturbed.has('runtime') && RUNTIME_FAULTS.includes(name)),
   },

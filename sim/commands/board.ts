@@ -38,7 +38,8 @@ async function play(chip: Chip, forMs: number | undefined, interrupt: Interrupt)
 
 async function board(path: string | undefined, options: BoardOptions): Promise<void> {
   const program = path === undefined ? chosenBundle(undefined).program : readInput(path, 'an Espruino program');
-  const engine = options.engine === 'node' && path !== undefined ? new ContextEngine() : await createEngine(options.engine);
+  const engine =
+    options.engine === 'node' && path !== undefined ? new ContextEngine() : await createEngine(options.engine);
   const chip = new Chip({ wallClockMs: WALL_CLOCK_MS });
   createRig(chip, { seed: 1, person: { massKg: 80, friction: 0.2 }, supplyV: 24, noise: 1, startAngleDeg: 0 });
   const interrupt = new Interrupt();
@@ -60,7 +61,11 @@ export function addBoard(program: Command): void {
     .command('board')
     .description('runs any Espruino program on the simulated board with the rig attached')
     .argument('[program.js]', 'the program; without one, the firmware')
-    .option('--forMs <n>', 'simulated time, as fast as it goes; without it, in real time until Ctrl-C', wholeNumber('--forMs', 1, FOR_MS_MAX))
+    .option(
+      '--forMs <n>',
+      'simulated time, as fast as it goes; without it, in real time until Ctrl-C',
+      wholeNumber('--forMs', 1, FOR_MS_MAX),
+    )
     .addOption(engineOption())
     .action(board);
 }

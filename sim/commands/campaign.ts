@@ -39,9 +39,13 @@ function parseSeeds(text: string): Range {
   const found = /^(\d+)\.\.(\d+)$/.exec(text);
   const [from, to] = [Number(found?.[1]), Number(found?.[2])];
   if (found === null || from > to || to > SEED_MAX) {
-    throw new InputError('--seeds', `is ${JSON.stringify(text)}; it must be two seeds A..B with A at most B, as 1..1000`);
+    throw new InputError(
+      '--seeds',
+      `is ${JSON.stringify(text)}; it must be two seeds A..B with A at most B, as 1..1000`,
+    );
   }
-  if (to - from + 1 > RUNS_MAX) throw new InputError('--seeds', `asks for ${to - from + 1} runs; it must be at most ${RUNS_MAX}`);
+  if (to - from + 1 > RUNS_MAX)
+    throw new InputError('--seeds', `asks for ${to - from + 1} runs; it must be at most ${RUNS_MAX}`);
   return { from, to };
 }
 
@@ -63,8 +67,11 @@ function seedsOf({ from, to }: Range, { index, count }: Shard): number[] {
 
 function lines(result: CampaignResult): string[] {
   const { worst } = result;
-  const figure = (name: string, value: number | null, unit: string): string[] => (value === null ? [] : [`  ${name}: ${value.toFixed(3)} ${unit}`]);
-  const failures = result.failures.slice(0, FAILURES_SHOWN).map(({ seed, problems }) => `  FAILED seed ${seed}: ${problems.join('; ')}`);
+  const figure = (name: string, value: number | null, unit: string): string[] =>
+    value === null ? [] : [`  ${name}: ${value.toFixed(3)} ${unit}`];
+  const failures = result.failures
+    .slice(0, FAILURES_SHOWN)
+    .map(({ seed, problems }) => `  FAILED seed ${seed}: ${problems.join('; ')}`);
   const more = result.failures.length - failures.length;
   return [
     `${result.ok ? 'ok' : 'NOT OK'}: ${result.runs} runs, ${result.failed} failed${result.interrupted ? ', interrupted' : ''}, ${(result.simulatedS / 3600).toFixed(1)} simulated hours`,
@@ -114,8 +121,16 @@ export function addCampaign(program: Command): void {
   program
     .command('campaign')
     .description('plays many random sessions and gives one verdict')
-    .addOption(new Option('--seeds <a..b>', 'one session per seed').argParser(parseSeeds).default({ from: 1, to: 100 }, '1..100'))
-    .addOption(new Option('--shard <i/n>', 'only the i-th of n parts of the seeds').argParser(parseShard).default({ index: 1, count: 1 }, '1/1'))
+    .addOption(
+      new Option('--seeds <a..b>', 'one session per seed')
+        .argParser(parseSeeds)
+        .default({ from: 1, to: 100 }, '1..100'),
+    )
+    .addOption(
+      new Option('--shard <i/n>', 'only the i-th of n parts of the seeds')
+        .argParser(parseShard)
+        .default({ index: 1, count: 1 }, '1/1'),
+    )
     .option('--jobs <n>', 'processes at a time', wholeNumber('--jobs', 1, 256), availableParallelism())
     .addOption(engineOption())
     .addOption(jsonOption())

@@ -36,7 +36,14 @@ const STORY = {
 async function demo(options: DemoOptions): Promise<void> {
   const scenario = checkScenario(STORY, 'demonstration');
   const bundle = chosenBundle(undefined);
-  const run = prepareRun({ scenario, bundle, engine: await createEngine('node'), flash: null, source: 'demonstration', trace: true });
+  const run = prepareRun({
+    scenario,
+    bundle,
+    engine: await createEngine('node'),
+    flash: null,
+    source: 'demonstration',
+    trace: true,
+  });
   const interrupt = new Interrupt();
   interrupt.listen();
   await playLive(run, run.events, { title: TITLE, seconds: options.seconds, out: process.stdout, interrupt });
@@ -53,7 +60,12 @@ export function addDemo(program: Command): void {
   program
     .command('demo')
     .description('plays one session live in the terminal and writes its report with pictures')
-    .option('--seconds <n>', 'real time for the whole session; 0 for as fast as it goes', wholeNumber('--seconds', 0, 3600), 25)
+    .option(
+      '--seconds <n>',
+      'real time for the whole session; 0 for as fast as it goes',
+      wholeNumber('--seconds', 0, 3600),
+      25,
+    )
     .option('--html <file>', 'where the report goes', 'incline-report.html')
     .action(demo);
 }

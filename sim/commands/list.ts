@@ -40,7 +40,10 @@ function partLines(part: PartRow): string[] {
   return [
     `${part.name}: ${part.help}`,
     ...(pins.length > 0 ? [`  pins: ${pins.join(', ')}`] : []),
-    ...part.properties.map((property) => `  ${property.name.padEnd(14)} ${`${property.min} to ${property.max} ${property.unit}`.padEnd(28)} ${property.help}`),
+    ...part.properties.map(
+      (property) =>
+        `  ${property.name.padEnd(14)} ${`${property.min} to ${property.max} ${property.unit}`.padEnd(28)} ${property.help}`,
+    ),
     '',
   ];
 }
@@ -48,14 +51,24 @@ function partLines(part: PartRow): string[] {
 function tableLines(rows: readonly Row[]): string[] {
   const names = Object.keys(rows[0] ?? {});
   const widths = names.map((name) => Math.max(name.length, ...rows.map((row) => String(row[name]).length)));
-  const line = (cells: readonly string[]): string => cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd();
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd();
   return [line(names), ...rows.map((row) => line(names.map((name) => String(row[name]))))];
 }
 
 function list(what: string, options: { json: boolean }): void {
   const rows = CATALOGUES[what]?.() ?? [];
   if (options.json) console.log(JSON.stringify(rows, null, 2));
-  else if (what === 'parts') console.log(rows.flatMap((row) => partLines(row as unknown as PartRow)).join('\n').trimEnd());
+  else if (what === 'parts')
+    console.log(
+      rows
+        .flatMap((row) => partLines(row as unknown as PartRow))
+        .join('\n')
+        .trimEnd(),
+    );
   else console.log(tableLines(rows).join('\n'));
 }
 

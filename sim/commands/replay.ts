@@ -18,7 +18,9 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
   const bundle = chosenBundle(options.firmware);
   const engine = await createEngine(record.engine);
   const { scenario, flash } = record;
-  const { result, interrupted } = await runToEnd(prepareRun({ scenario, bundle, engine, flash, source: path, trace: false }));
+  const { result, interrupted } = await runToEnd(
+    prepareRun({ scenario, bundle, engine, flash, source: path, trace: false }),
+  );
   if (interrupted) {
     note('interrupted: nothing can be said');
     process.exitCode = EXIT.failed;

@@ -37,12 +37,16 @@ export function writeOutput(option: string, path: string, content: string | Uint
   try {
     writeFileSync(path, content);
   } catch (error) {
-    throw new InputError(option, `cannot write ${path} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); name a file in a folder that exists`);
+    throw new InputError(
+      option,
+      `cannot write ${path} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); name a file in a folder that exists`,
+    );
   }
 }
 
 function writeFiles(options: RunOptions, result: RunResult): void {
-  if (options.record !== undefined) writeOutput('--record', options.record, `${JSON.stringify(recordOf(result), null, 2)}\n`);
+  if (options.record !== undefined)
+    writeOutput('--record', options.record, `${JSON.stringify(recordOf(result), null, 2)}\n`);
   if (options.html !== undefined) writeOutput('--html', options.html, reportPage(result));
   if (options.saveFlash !== undefined) writeOutput('--save-flash', options.saveFlash, result.flash);
 }

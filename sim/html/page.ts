@@ -42,7 +42,11 @@ function stretches(events: readonly TraceEvent[], endS: number): Stretch[] {
 }
 
 function marksOf(events: readonly TraceEvent[]): Mark[] {
-  return numbered(events).map((event, index) => ({ timeS: event.atMs / 1000, number: index + 1, className: event.kind }));
+  return numbered(events).map((event, index) => ({
+    timeS: event.atMs / 1000,
+    number: index + 1,
+    className: event.kind,
+  }));
 }
 
 function tile(what: string, figure: string, unit: string, note: string): string {
@@ -53,7 +57,10 @@ function tiles({ report }: PageInput): string {
   const { truth } = report;
   const mean = truth.forceMeanHoldN;
   const target = truth.forceTargetN;
-  const off = mean === null || target === null ? '' : `target ${target.toFixed(1)} N, off by ${(((mean - target) / target) * 100).toFixed(2)} %`;
+  const off =
+    mean === null || target === null
+      ? ''
+      : `target ${target.toFixed(1)} N, off by ${(((mean - target) / target) * 100).toFixed(2)} %`;
   return `<div class="tiles">${[
     tile('Pull held, mean', mean === null ? '–' : mean.toFixed(1), 'N', off || 'no hold of more than 10 s'),
     tile('Highest pull', truth.forceMaxN.toFixed(1), 'N', 'in the strap'),
@@ -65,7 +72,10 @@ function tiles({ report }: PageInput): string {
 }
 
 function scene({ curves }: PageInput): string {
-  const steepest = curves.angleDeg.reduce((best, angle, index) => (angle > (curves.angleDeg[best] ?? 0) ? index : best), 0);
+  const steepest = curves.angleDeg.reduce(
+    (best, angle, index) => (angle > (curves.angleDeg[best] ?? 0) ? index : best),
+    0,
+  );
   const rows = [
     ['Time', 'now-time', clock(curves.timeS[steepest] ?? 0)],
     ['State', 'now-state', '–'],
@@ -89,7 +99,8 @@ function charts(input: PageInput): string {
   const marks = marksOf(events);
   const common = { timeS: curves.timeS, endS, marks };
   const capN = prescribedPull(scenario)?.capN;
-  const pullLevels: Level[] = capN === undefined ? [] : [{ label: `cap ${capN.toFixed(0)} N`, className: 'cap', value: capN }];
+  const pullLevels: Level[] =
+    capN === undefined ? [] : [{ label: `cap ${capN.toFixed(0)} N`, className: 'cap', value: capN }];
   const angleCapDeg = Math.min(scenario.prescription?.angleCapDeg ?? ANGLE_CAP_DEG, ANGLE_CAP_DEG);
   return [
     '<section class="card charts">',
@@ -127,34 +138,65 @@ function charts(input: PageInput): string {
 
 function lists({ report, events }: PageInput): string {
   return [
-    table('Events', [
-      { title: '#', cell: (row) => row.number, isFigure: true },
-      { title: 'Time', cell: (row) => instant(row.event.atMs), isFigure: true },
-      { title: 'What happened', cell: (row) => row.event.text },
-    ], numbered(events).map((event, index) => ({ number: index + 1, event })), 'Nothing but the session itself.'),
-    table('Stops', [
-      { title: 'Cause', cell: (stop) => stop.cause },
-      { title: 'Time', cell: (stop) => instant(stop.atMs), isFigure: true },
-      { title: 'Drive power off after, ms', cell: (stop) => fixed(stop.drivePowerOffMs, 0) ?? 'stays on', isFigure: true },
-      { title: 'At rest after, ms', cell: (stop) => fixed(stop.atRestMs, 0), isFigure: true },
-      { title: 'Turned on by, degrees', cell: (stop) => fixed(stop.overrunDeg, 3), isFigure: true },
-    ], report.stops, 'The board was not stopped.'),
-    table('Faults', [
-      { title: 'Code', cell: (fault) => fault.code, isFigure: true },
-      { title: 'Fault', cell: (fault) => fault.name },
-      { title: 'Reaction', cell: (fault) => fault.reaction },
-      { title: 'Time', cell: (fault) => instant(fault.atMs), isFigure: true },
-    ], report.faults, 'The device reported none.'),
-    report.expectations.length === 0 ? '' : table('Expectations', [
-      { title: 'Time', cell: (one) => instant(one.atMs), isFigure: true },
-      { title: 'Holds', cell: (one) => one.ok },
-      { title: 'Finding', cell: (one) => one.detail },
-    ], report.expectations, ''),
-    table('Safety invariants broken', [
-      { title: 'Invariant', cell: (one) => one.invariant },
-      { title: 'Time', cell: (one) => instant(one.atMs), isFigure: true },
-      { title: 'Finding', cell: (one) => one.detail },
-    ], report.violations, 'None: every invariant held at every step.'),
+    table(
+      'Events',
+      [
+        { title: '#', cell: (row) => row.number, isFigure: true },
+        { title: 'Time', cell: (row) => instant(row.event.atMs), isFigure: true },
+        { title: 'What happened', cell: (row) => row.event.text },
+      ],
+      numbered(events).map((event, index) => ({ number: index + 1, event })),
+      'Nothing but the session itself.',
+    ),
+    table(
+      'Stops',
+      [
+        { title: 'Cause', cell: (stop) => stop.cause },
+        { title: 'Time', cell: (stop) => instant(stop.atMs), isFigure: true },
+        {
+          title: 'Drive power off after, ms',
+          cell: (stop) => fixed(stop.drivePowerOffMs, 0) ?? 'stays on',
+          isFigure: true,
+        },
+        { title: 'At rest after, ms', cell: (stop) => fixed(stop.atRestMs, 0), isFigure: true },
+        { title: 'Turned on by, degrees', cell: (stop) => fixed(stop.overrunDeg, 3), isFigure: true },
+      ],
+      report.stops,
+      'The board was not stopped.',
+    ),
+    table(
+      'Faults',
+      [
+        { title: 'Code', cell: (fault) => fault.code, isFigure: true },
+        { title: 'Fault', cell: (fault) => fault.name },
+        { title: 'Reaction', cell: (fault) => fault.reaction },
+        { title: 'Time', cell: (fault) => instant(fault.atMs), isFigure: true },
+      ],
+      report.faults,
+      'The device reported none.',
+    ),
+    report.expectations.length === 0
+      ? ''
+      : table(
+          'Expectations',
+          [
+            { title: 'Time', cell: (one) => instant(one.atMs), isFigure: true },
+            { title: 'Holds', cell: (one) => one.ok },
+            { title: 'Finding', cell: (one) => one.detail },
+          ],
+          report.expectations,
+          '',
+        ),
+    table(
+      'Safety invariants broken',
+      [
+        { title: 'Invariant', cell: (one) => one.invariant },
+        { title: 'Time', cell: (one) => instant(one.atMs), isFigure: true },
+        { title: 'Finding', cell: (one) => one.detail },
+      ],
+      report.violations,
+      'None: every invariant held at every step.',
+    ),
     sessionTable(report),
   ].join('');
 }
@@ -183,14 +225,17 @@ function pictureData({ curves, events, report }: PageInput): string {
   const indices = pictureIndices(curves);
   const endS = report.endMs / 1000;
   const parts = stretches(events, endS);
-  const pick = (values: readonly (number | null)[], digits: number) => indices.map((index) => {
-    const value = values[index] ?? null;
-    return value === null ? null : Number(value.toFixed(digits));
-  });
+  const pick = (values: readonly (number | null)[], digits: number) =>
+    indices.map((index) => {
+      const value = values[index] ?? null;
+      return value === null ? null : Number(value.toFixed(digits));
+    });
   const timeS = pick(curves.timeS, 1) as number[];
   const angleDeg = pick(curves.angleDeg, 2) as number[];
   const data = {
-    timeS, angleDeg, endS,
+    timeS,
+    angleDeg,
+    endS,
     forceN: pick(curves.forceN, 1),
     targetN: pick(curves.targetN, 1),
     speedDegPerS: pick(curves.speedDegPerS, 3),
@@ -209,21 +254,32 @@ function pictureData({ curves, events, report }: PageInput): string {
 function story({ scenario, report }: PageInput): string {
   const { person, prescription, device } = scenario;
   const target = prescription?.target;
-  const aim = target === undefined ? 'no prescription'
-    : target.angleDeg !== undefined ? `${target.angleDeg} degrees`
-      : target.forceN !== undefined ? `${target.forceN} N` : `${target.bodyWeightPct} % of body weight`;
-  const program = prescription === null ? aim : `${prescription.program}, ${aim}, held for ${clock(prescription.holdS)} min`;
+  const aim =
+    target === undefined
+      ? 'no prescription'
+      : target.angleDeg !== undefined
+        ? `${target.angleDeg} degrees`
+        : target.forceN !== undefined
+          ? `${target.forceN} N`
+          : `${target.bodyWeightPct} % of body weight`;
+  const program =
+    prescription === null ? aim : `${prescription.program}, ${aim}, held for ${clock(prescription.holdS)} min`;
   return `${program} · ${person.massKg} kg, friction ${person.friction} · ${device.orientation} · seed ${report.seed} · ${report.engine} engine`;
 }
 
 export function reportPage(input: PageInput): string {
   const { report } = input;
-  const verdict = report.ok ? '<span class="verdict good">all held</span>' : '<span class="verdict bad">not all held</span>';
+  const verdict = report.ok
+    ? '<span class="verdict good">all held</span>'
+    : '<span class="verdict bad">not all held</span>';
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeText(report.name)} – Incline report</title><style>${asset('page-style.css')}</style></head><body><main>`,
     `<header><h1>${escapeText(report.name)}</h1>${verdict}</header><p class="story">${escapeText(story(input))}</p>`,
-    tiles(input), scene(input), charts(input), lists(input),
+    tiles(input),
+    scene(input),
+    charts(input),
+    lists(input),
     `<footer><p>${NOTICE}</p><p>Firmware <code>${report.firmware}</code><br>Timeline <code>${report.timeline}</code></p></footer>`,
     `</main><script type="application/json" id="run">${pictureData(input)}</script><script>${asset('page-script.js')}</script></body></html>\n`,
   ].join('\n');

@@ -61,7 +61,9 @@ export function niceStep(span: number, count: number): number {
 
 /** Whole steps of time that read well, in seconds. */
 export function timeStep(endS: number): number {
-  return [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 86400].find((step) => endS / step <= 12) ?? 604800;
+  return (
+    [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 86400].find((step) => endS / step <= 12) ?? 604800
+  );
 }
 
 export function clock(timeS: number): string {
@@ -123,7 +125,8 @@ function thinned(values: readonly (number | null)[]): number[] {
   const perColumn = Math.max(1, Math.ceil(values.length / COLUMNS));
   if (perColumn <= 2) return values.map((_, index) => index);
   const kept: number[] = [];
-  for (let from = 0; from < values.length; from += perColumn) kept.push(...extremes(values, from, Math.min(from + perColumn, values.length)));
+  for (let from = 0; from < values.length; from += perColumn)
+    kept.push(...extremes(values, from, Math.min(from + perColumn, values.length)));
   return kept;
 }
 
@@ -147,7 +150,9 @@ function grid(spec: ChartSpec, axis: Axis): string {
   const step = timeStep(spec.endS);
   for (let timeS = 0; timeS <= spec.endS; timeS += step) {
     const x = timeToX(timeS, spec.endS).toFixed(1);
-    rows.push(`<line class="grid" x1="${x}" x2="${x}" y1="${CHART.top}" y2="${bottom}"/><text class="tick" x="${x}" y="${bottom + 17}" text-anchor="middle">${clock(timeS)}</text>`);
+    rows.push(
+      `<line class="grid" x1="${x}" x2="${x}" y1="${CHART.top}" y2="${bottom}"/><text class="tick" x="${x}" y="${bottom + 17}" text-anchor="middle">${clock(timeS)}</text>`,
+    );
   }
   return rows.join('');
 }
@@ -187,7 +192,9 @@ function legend(spec: ChartSpec): string {
 /** The chart with axes, curves and legend, as one SVG element. */
 export function chart(spec: ChartSpec): string {
   const axis = new Axis(spec);
-  const curves = spec.series.map((series) => `<path class="curve ${series.className}" d="${path(spec, series, axis)}"/>`).join('');
+  const curves = spec.series
+    .map((series) => `<path class="curve ${series.className}" d="${path(spec, series, axis)}"/>`)
+    .join('');
   return [
     `<svg class="chart" viewBox="0 0 ${CHART.width} ${CHART.height}" role="img" aria-label="${escapeText(`${spec.title} in ${spec.unit} over time`)}">`,
     `<text class="chart-title" x="${CHART.left}" y="17" dy="0.35em">${escapeText(spec.title)} <tspan class="unit">${escapeText(spec.unit)}</tspan></text>`,

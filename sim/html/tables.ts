@@ -11,8 +11,11 @@ export interface Column<Row> {
 }
 
 export function table<Row>(title: string, columns: readonly Column<Row>[], rows: readonly Row[], none: string): string {
-  if (rows.length === 0) return `<section class="card"><h2>${escapeText(title)}</h2><p class="story">${escapeText(none)}</p></section>`;
-  const head = columns.map((column) => `<th${column.isFigure === true ? ' class="number"' : ''}>${escapeText(column.title)}</th>`).join('');
+  if (rows.length === 0)
+    return `<section class="card"><h2>${escapeText(title)}</h2><p class="story">${escapeText(none)}</p></section>`;
+  const head = columns
+    .map((column) => `<th${column.isFigure === true ? ' class="number"' : ''}>${escapeText(column.title)}</th>`)
+    .join('');
   const body = rows.map((row) => `<tr>${columns.map((column) => cell(column, row)).join('')}</tr>`).join('');
   return `<section class="card"><h2>${escapeText(title)}</h2><div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div></section>`;
 }

@@ -25,7 +25,8 @@ export function complaint(schema: v.GenericSchema, issue: Issue): string {
  */
 export function listForObject(schema: v.GenericSchema, value: unknown, path = ''): string | null {
   const { entries, item } = unwrapped(schema);
-  if (entries !== undefined && Array.isArray(value)) return `${path === '' ? 'the whole' : path} is a list; it must be an object`;
+  if (entries !== undefined && Array.isArray(value))
+    return `${path === '' ? 'the whole' : path} is a list; it must be an object`;
   if (typeof value !== 'object' || value === null) return null;
   for (const [key, inner] of Object.entries(value)) {
     const field = entries?.[key] ?? item;
@@ -90,5 +91,5 @@ function shown(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'an object' : String(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'an object';
 }

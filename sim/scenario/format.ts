@@ -16,7 +16,9 @@ const PERSON = object(
     massKg: v.optional(number(30, 200, 'Body mass.'), 80),
     friction: v.optional(number(0, 1, 'Friction coefficient between body and board.'), 0.2),
     answers: v.optional(
-      flag('Whether the person answers what the device asks (score, "go on?", the tone at the end) within a few seconds.'),
+      flag(
+        'Whether the person answers what the device asks (score, "go on?", the tone at the end) within a few seconds.',
+      ),
       true,
     ),
   },
@@ -31,7 +33,12 @@ const DEVICE = object(
     ),
     calibrated: v.optional(flag('Whether the device holds a valid calibration in date.'), true),
     panicTested: v.optional(flag('Whether the panic button has been tested today.'), true),
-    flash: v.optional(text(1000, 'File with a saved flash image, relative to the scenario file; it replaces calibration and prescription.')),
+    flash: v.optional(
+      text(
+        1000,
+        'File with a saved flash image, relative to the scenario file; it replaces calibration and prescription.',
+      ),
+    ),
     supplyV: v.optional(number(12, 32, 'Voltage of the drive supply; 24 is nominal.'), 24),
     noise: v.optional(number(0, 20, 'Factor on every sensor noise; 1 is the datasheet.'), 1),
     startAngleDeg: v.optional(number(0, 46, 'Angle of the board at power-up.'), 0),
@@ -55,7 +62,9 @@ const EXPECT = object(
       ),
     ),
     display: v.optional(text(200, 'Text that the display shows somewhere, upper and lower case alike.')),
-    lamp: v.optional(word(['off', 'red', 'green', 'blue', 'yellow', 'cyan', 'magenta', 'white'], 'Colour of the lamp.')),
+    lamp: v.optional(
+      word(['off', 'red', 'green', 'blue', 'yellow', 'cyan', 'magenta', 'white'], 'Colour of the lamp.'),
+    ),
     drivePower: v.optional(flag('Whether the relay feeds the drive.')),
     moving: v.optional(flag('Whether the board turns faster than 0.01 degrees per second.')),
     angleDeg: angle('Angle of the board, within toleranceDeg.'),
@@ -82,9 +91,18 @@ const INJECT_FIELDS = object(
     property: v.optional(text(60, 'Property of the part. For the runtime it may name the fault instead of `as`.')),
     as: v.optional(word([...WAYS, ...RUNTIME_FAULTS], 'Way of the fault.')),
     value: v.optional(
-      number(-1e9, 1e9, 'By the way of the fault: level or value, factor, offset, sigma, delay in ms, bit number, time in ms.'),
+      number(
+        -1e9,
+        1e9,
+        'By the way of the fault: level or value, factor, offset, sigma, delay in ms, bit number, time in ms.',
+      ),
     ),
-    at: v.optional(text(60, 'For the runtime fault `throw`: the stage (`read`, `write`, `feed`) or the native call that throws; without it, `read`.')),
+    at: v.optional(
+      text(
+        60,
+        'For the runtime fault `throw`: the stage (`read`, `write`, `feed`) or the native call that throws; without it, `read`.',
+      ),
+    ),
   },
   'A fault: of a property of a part, or of the runtime.',
 );
@@ -133,7 +151,10 @@ export const SCENARIO = object(
     $schema: v.optional(text(1000, 'Address of the schema, for editors.')),
     name: v.optional(text(200, 'What the story is about.'), 'unnamed'),
     covers: v.optional(
-      v.pipe(v.array(text(40, 'Identifier.'), 'must be a list'), v.description('Hazards or faults the story is about.')),
+      v.pipe(
+        v.array(text(40, 'Identifier.'), 'must be a list'),
+        v.description('Hazards or faults the story is about.'),
+      ),
     ),
     seed: v.optional(integer(0, 0xffffffff, 'Seed of everything random in the run.'), 1),
     person: v.optional(PERSON, {}),

@@ -32,9 +32,14 @@ export const PRESCRIPTION = object(
     holdS: v.optional(integer(...bounds('holdS'), 'How long the target is held.'), 300),
     angleCapDeg: v.optional(number(...bounds('angleCapDeg'), 'Angle never to be passed.'), 45),
     forceCapN: v.optional(
-      number(...bounds('pullCapN'), 'Pull never to be passed; without it a tenth above a target pull, or 500 for an angle.'),
+      number(
+        ...bounds('pullCapN'),
+        'Pull never to be passed; without it a tenth above a target pull, or 500 for an angle.',
+      ),
     ),
-    bodyMassKg: v.optional(number(...bounds('bodyMassKg'), 'Body mass as prescribed; without it the mass of the person.')),
+    bodyMassKg: v.optional(
+      number(...bounds('bodyMassKg'), 'Body mass as prescribed; without it the mass of the person.'),
+    ),
     sessionMaxMin: v.optional(integer(...bounds('sessionMaxMin'), 'Longest session.'), 30),
     speedDegPerS: v.optional(number(...bounds('speedDegPerS'), 'Speed of the board.'), 1),
     confirmed: v.optional(flag('Whether a pull above 180 N was confirmed when the prescription was loaded.'), true),

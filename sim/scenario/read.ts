@@ -27,7 +27,8 @@ export function readInput(path: string, what: string): string {
   } catch (error) {
     if (error instanceof InputError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw new InputError(path, `is not UTF-8 text; it must be ${what}`);
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw new InputError(path, `is not UTF-8 text; it must be ${what}`);
     throw new InputError(path, `${READ_PROBLEMS[code] ?? `cannot be read (${code})`}; it must be ${what}`);
   }
 }
@@ -40,11 +41,17 @@ export function readFlashImage(scenario: Scenario, scenarioPath: string): Uint8A
   try {
     const bytes = readFileSync(path);
     if (bytes.length === FLASH_BYTES) return new Uint8Array(bytes);
-    throw new InputError(scenarioPath, `device.flash names ${flash} of ${bytes.length} bytes; a flash image has ${FLASH_BYTES}`);
+    throw new InputError(
+      scenarioPath,
+      `device.flash names ${flash} of ${bytes.length} bytes; a flash image has ${FLASH_BYTES}`,
+    );
   } catch (error) {
     if (error instanceof InputError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    throw new InputError(scenarioPath, `device.flash is ${flash}: ${READ_PROBLEMS[code] ?? `cannot be read (${code})`}; name an image made by --save-flash`);
+    throw new InputError(
+      scenarioPath,
+      `device.flash is ${flash}: ${READ_PROBLEMS[code] ?? `cannot be read (${code})`}; name an image made by --save-flash`,
+    );
   }
 }
 

@@ -47,7 +47,9 @@ export class Canvas {
 
   lines(): string[] {
     return Array.from({ length: this.rows }, (_, row) =>
-      String.fromCharCode(...Array.from(this.cells.subarray(row * this.columns, (row + 1) * this.columns), (cell) => BRAILLE_BASE + cell)),
+      String.fromCharCode(
+        ...Array.from(this.cells.subarray(row * this.columns, (row + 1) * this.columns), (cell) => BRAILLE_BASE + cell),
+      ),
     );
   }
 }

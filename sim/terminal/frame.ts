@@ -43,8 +43,15 @@ function readings(input: FrameInput): string[] {
   return [
     row('State', styled(bad ? ['red', 'bold'] : ['bold'], stateWords(input.state))),
     '',
-    row('Angle', `${styled('bold', `${input.angleDeg.toFixed(1)}°`)}${styled('dim', `  at ${input.speedDegPerS.toFixed(2)} °/s`)}`),
-    row('', styled('blue', bar(input.angleDeg / input.angleCapDeg, BAR_WIDTH)) + styled('dim', ` ${input.angleCapDeg.toFixed(0)}°`)),
+    row(
+      'Angle',
+      `${styled('bold', `${input.angleDeg.toFixed(1)}°`)}${styled('dim', `  at ${input.speedDegPerS.toFixed(2)} °/s`)}`,
+    ),
+    row(
+      '',
+      styled('blue', bar(input.angleDeg / input.angleCapDeg, BAR_WIDTH)) +
+        styled('dim', ` ${input.angleCapDeg.toFixed(0)}°`),
+    ),
     row('Pull', `${styled('bold', `${input.forceN.toFixed(0)} N`)}${target}`),
     row('', styled('yellow', bar(input.forceN / input.capN, BAR_WIDTH)) + styled('dim', ` ${input.capN.toFixed(0)} N`)),
     row('Drive', input.drivePower ? 'relay closed' : styled('dim', 'relay open, no power')),
@@ -54,7 +61,9 @@ function readings(input: FrameInput): string[] {
 
 function display(lines: readonly string[]): string[] {
   const edge = '─'.repeat(DISPLAY_COLUMNS + 2);
-  const shown = Array.from({ length: DISPLAY_ROWS }, (_, row) => (lines[row] ?? '').slice(0, DISPLAY_COLUMNS).padEnd(DISPLAY_COLUMNS));
+  const shown = Array.from({ length: DISPLAY_ROWS }, (_, row) =>
+    (lines[row] ?? '').slice(0, DISPLAY_COLUMNS).padEnd(DISPLAY_COLUMNS),
+  );
   return [`┌${edge}┐`, ...shown.map((line) => `│ ${styled('cyan', line)} │`), `└${edge}┘`];
 }
 

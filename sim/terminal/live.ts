@@ -41,7 +41,9 @@ async function playOnScreen(run: PreparedRun, events: readonly TraceEvent[], opt
     while (!run.isOver && !options.interrupt.isAsked) {
       const elapsedMs = performance.now() - startedMs;
       run.advanceTo(pace === Infinity ? run.nowMs + 2000 : elapsedMs * pace);
-      screen.draw(frame({ ...run.view(), title: options.title, pace: (run.nowMs / (elapsedMs + 1)), events }, screen.columns));
+      screen.draw(
+        frame({ ...run.view(), title: options.title, pace: run.nowMs / (elapsedMs + 1), events }, screen.columns),
+      );
       await sleep(pace === Infinity ? 0 : 1000 / FRAMES_PER_S);
     }
   } finally {
@@ -50,7 +52,11 @@ async function playOnScreen(run: PreparedRun, events: readonly TraceEvent[], opt
 }
 
 /** Without a terminal nobody watches: no pacing. */
-async function playPlainly(run: PreparedRun, events: readonly TraceEvent[], { out, interrupt, title }: LiveOptions): Promise<void> {
+async function playPlainly(
+  run: PreparedRun,
+  events: readonly TraceEvent[],
+  { out, interrupt, title }: LiveOptions,
+): Promise<void> {
   out.write(`${title}\n`);
   let told = 0;
   let nextMs = PLAIN_EVERY_MS;
@@ -72,5 +78,9 @@ function plainReading(run: PreparedRun): string {
   const view = run.view();
   const target = view.targetN === null ? '' : ` of ${view.targetN.toFixed(0)} N`;
   const left = view.timeLeftS === null ? '' : `, ${view.timeLeftS.toFixed(0)} s left`;
-  return eventLine({ atMs: view.nowMs, kind: 'note', text: `${view.angleDeg.toFixed(1)} degrees, pull ${view.forceN.toFixed(0)} N${target}${left}` });
+  return eventLine({
+    atMs: view.nowMs,
+    kind: 'note',
+    text: `${view.angleDeg.toFixed(1)} degrees, pull ${view.forceN.toFixed(0)} N${target}${left}`,
+  });
 }

@@ -52,7 +52,6 @@ export function bar(share: number, width: number): string {
 
 /** Width as the terminal counts it: without the escape sequences of colours. */
 export function visibleLength(text: string): number {
-  // eslint-disable-next-line no-control-regex -- escape sequences begin with a control character
   return text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').length;
 }
 

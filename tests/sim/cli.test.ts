@@ -8,10 +8,31 @@ import { incline, inclineProcess, Workplace, type Ended } from '../support/comma
 /** A story of four seconds: the device boots and waits. */
 const STORY = { name: 'boot', steps: [{ atMs: 3900, expect: { state: 'idle', drivePower: false } }], endMs: 4000 };
 const REPORT_FIELDS = [
-  'name', 'seed', 'engine', 'firmware', 'ok', 'endMs', 'state', 'truth', 'stops', 'faults', 'violations', 'expectations', 'sessions', 'timeline',
+  'name',
+  'seed',
+  'engine',
+  'firmware',
+  'ok',
+  'endMs',
+  'state',
+  'truth',
+  'stops',
+  'faults',
+  'violations',
+  'expectations',
+  'sessions',
+  'timeline',
 ];
 const TRUTH_FIELDS = [
-  'angleMaxDeg', 'angleEndDeg', 'speedMaxDegPerS', 'accelMaxDegPerS2', 'jerkMaxDegPerS3', 'forceMaxN', 'forceMeanHoldN', 'forceTargetN', 'elongationMm',
+  'angleMaxDeg',
+  'angleEndDeg',
+  'speedMaxDegPerS',
+  'accelMaxDegPerS2',
+  'jerkMaxDegPerS3',
+  'forceMaxN',
+  'forceMeanHoldN',
+  'forceTargetN',
+  'elongationMm',
 ];
 
 /** Fails with one line and nothing else. */
@@ -39,19 +60,56 @@ describe('the command line', () => {
   it('run: exit 1 when an expectation fails', async () => {
     const path = place.write('bad.json', { ...STORY, steps: [{ atMs: 3900, expect: { state: 'holding' } }] });
     const failed = await incline('run', path);
-    expect(failed.out).to.match(/^NOT OK: boot \(seed 1, node engine\)/).and.to.match(/FAILED at 0:03: expected state holding: is idle/);
+    expect(failed.out)
+      .to.match(/^NOT OK: boot \(seed 1, node engine\)/)
+      .and.to.match(/FAILED at 0:03: expected state holding: is idle/);
     expect(failed.code).to.equal(1);
   });
 
   const refusals: [about: string, file: [name: string, content: unknown], told: RegExp, ...more: string[]][] = [
     ['an unknown field', ['unknown.json', { ...STORY, colour: 'red' }], /unknown\.json: colour is not a known field/],
     ['broken JSON', ['broken.json', '{"endMs": 5,'], /broken\.json: line 1, column 13: broken JSON/],
-    ['an unknown property', ['part.json', { ...STORY, steps: [{ atMs: 1, inject: { part: 'loadCell', property: 'mood', as: 'freeze' } }] }], /part\.json: steps\[0\]\.inject: no property "mood" of loadCell: it has .*dout/],
-    ['a value out of range', ['range.json', { ...STORY, steps: [{ atMs: 1, inject: { part: 'travelSensor', property: 'voltage', as: 'stuck', value: 9 } }] }], /steps\[0\]\.inject: voltage can be stuck from 0 to 3\.3 V, not at 9/],
-    ['a flash image that is not there', ['image.json', { ...STORY, device: { flash: 'nowhere.bin' } }], /image\.json: device\.flash is nowhere\.bin: there is no such file/],
-    ['an unknown engine', ['engine.json', STORY], /argument 'mill' is invalid. Allowed choices are node, espruino/, '--engine', 'mill'],
-    ['a seed that is none', ['seed.json', STORY], /^--seed: is "-1"; it must be a whole number from 0 to 4294967295$/, '--seed=-1'],
-    ['a folder to write to that is not there', ['write.json', STORY], /^--record: cannot write \/nowhere\/x \(ENOENT\); name a file in a folder that exists$/, '--record', '/nowhere/x'],
+    [
+      'an unknown property',
+      ['part.json', { ...STORY, steps: [{ atMs: 1, inject: { part: 'loadCell', property: 'mood', as: 'freeze' } }] }],
+      /part\.json: steps\[0\]\.inject: no property "mood" of loadCell: it has .*dout/,
+    ],
+    [
+      'a value out of range',
+      [
+        'range.json',
+        {
+          ...STORY,
+          steps: [{ atMs: 1, inject: { part: 'travelSensor', property: 'voltage', as: 'stuck', value: 9 } }],
+        },
+      ],
+      /steps\[0\]\.inject: voltage can be stuck from 0 to 3\.3 V, not at 9/,
+    ],
+    [
+      'a flash image that is not there',
+      ['image.json', { ...STORY, device: { flash: 'nowhere.bin' } }],
+      /image\.json: device\.flash is nowhere\.bin: there is no such file/,
+    ],
+    [
+      'an unknown engine',
+      ['engine.json', STORY],
+      /argument 'mill' is invalid. Allowed choices are node, espruino/,
+      '--engine',
+      'mill',
+    ],
+    [
+      'a seed that is none',
+      ['seed.json', STORY],
+      /^--seed: is "-1"; it must be a whole number from 0 to 4294967295$/,
+      '--seed=-1',
+    ],
+    [
+      'a folder to write to that is not there',
+      ['write.json', STORY],
+      /^--record: cannot write \/nowhere\/x \(ENOENT\); name a file in a folder that exists$/,
+      '--record',
+      '/nowhere/x',
+    ],
   ];
   for (const [about, [name, content], told, ...more] of refusals) {
     it(`run: exit 2 and one line for ${about}`, async () => {
@@ -90,7 +148,8 @@ describe('the command line', () => {
   });
 
   it('list: each catalogue for people and as JSON', async () => {
-    const rows = async (what: string) => JSON.parse((await incline('list', what, '--json')).out) as Record<string, unknown>[];
+    const rows = async (what: string) =>
+      JSON.parse((await incline('list', what, '--json')).out) as Record<string, unknown>[];
     expect((await rows('programs'))[0]).to.include({ name: 'static' });
     expect((await rows('faults')).find((fault) => fault.name === 'panic')).to.include({ code: 10, reaction: 'halt' });
     expect((await rows('invariants'))[0]).to.have.keys('name', 'sentence');
@@ -98,7 +157,10 @@ describe('the command line', () => {
     expect(parts.map((part) => part.name)).to.include.members(['loadCell', 'relay', 'strap', 'runtime']);
     for (const part of parts) expect(part, String(part.name)).to.have.keys('name', 'help', 'pins', 'properties');
     expect((await incline('list', 'parts')).out).to.match(/loadCell: .*\n {2}pins: sck → loadCellClock/);
-    expectRefused(await incline('list', 'colours'), /'colours' is invalid.*Allowed choices are programs, faults, parts, invariants/);
+    expectRefused(
+      await incline('list', 'colours'),
+      /'colours' is invalid.*Allowed choices are programs, faults, parts, invariants/,
+    );
   });
 
   it('board: a program that was never meant for us, its console on standard output', async () => {
@@ -138,7 +200,9 @@ describe('the command line as a process of its own', function () {
 
   it('campaign: two shards together are the whole', async () => {
     const args = ['campaign', '--seeds', '1..4', '--json', '--jobs', '1'];
-    const ended = await Promise.all([args, [...args, '--shard', '1/2'], [...args, '--shard', '2/2']].map((line) => inclineProcess(...line)));
+    const ended = await Promise.all(
+      [args, [...args, '--shard', '1/2'], [...args, '--shard', '2/2']].map((line) => inclineProcess(...line)),
+    );
     const [whole, first, second] = ended.map((one) => JSON.parse(one.out) as CampaignResult);
     expect([whole?.runs, first?.runs, second?.runs]).to.deep.equal([4, 2, 2]);
     expect(whole?.failed).to.equal((first?.failed ?? 0) + (second?.failed ?? 0));
@@ -148,7 +212,10 @@ describe('the command line as a process of its own', function () {
   it('demo without a terminal: plain lines and the report with pictures', async () => {
     const html = place.path('report.html');
     const { out, code } = await inclineProcess('demo', '--html', html);
-    expect(out).to.match(/START pressed/).and.to.match(/holding: holds the target/).and.not.contain('\u001b');
+    expect(out)
+      .to.match(/START pressed/)
+      .and.to.match(/holding: holds the target/)
+      .and.not.contain('\u001b');
     expect(readFileSync(html, 'utf8')).to.match(/^<!doctype html>/);
     expect(code).to.equal(0);
   });

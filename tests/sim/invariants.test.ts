@@ -45,7 +45,13 @@ function halted(): World {
   return world;
 }
 
-type Case = [about: string, breaks: string | null, world: World, ms: number, move: (world: World, sinceMs: number) => void];
+type Case = [
+  about: string,
+  breaks: string | null,
+  world: World,
+  ms: number,
+  move: (world: World, sinceMs: number) => void,
+];
 const at = (instantMs: number, act: (world: World) => void) => (world: World, sinceMs: number) => {
   if (sinceMs === instantMs) act(world);
 };
@@ -54,55 +60,157 @@ const CASES: Case[] = [
   ['the board raises as it should', null, raising(), 3000, () => undefined],
   ['46.1 degrees', 'angleLimit', raising(), 2, (world) => Object.assign(world.truth, { angleDeg: 46.1 })],
   ['46.0 degrees', null, raising(), 2, (world) => Object.assign(world.truth, { angleDeg: 46 })],
-  ['2 degrees per second for 400 ms', 'speedLimit', raising(), 400, (world) => Object.assign(world.truth, { speedDegPerS: -2 })],
-  ['2 degrees per second for 300 ms', null, raising(), 300, (world) => Object.assign(world.truth, { speedDegPerS: -2 })],
+  [
+    '2 degrees per second for 400 ms',
+    'speedLimit',
+    raising(),
+    400,
+    (world) => Object.assign(world.truth, { speedDegPerS: -2 }),
+  ],
+  [
+    '2 degrees per second for 300 ms',
+    null,
+    raising(),
+    300,
+    (world) => Object.assign(world.truth, { speedDegPerS: -2 }),
+  ],
   // The cap is 220 N, the limit 1.15 times that and 15 N for breath: 268 N.
   ['275 N under power for 2 s', 'pullLimit', raising(), 2000, (world) => Object.assign(world.truth, { forceN: 275 })],
   ['a cough of 275 N', null, raising(), 1000, (world) => Object.assign(world.truth, { forceN: 275 })],
   ['265 N', null, raising(), 2000, (world) => Object.assign(world.truth, { forceN: 265 })],
   ['power 40 ms after panic went down', 'panicCutsPower', raising(), 40, at(2, (world) => press(world, 'panic'))],
-  ['a tap of panic without effect', 'panicCutsPower', raising(), 200, (world, sinceMs) => {
-    if (sinceMs === 2) press(world, 'panic');
-    if (sinceMs === 8) release(world, 'panic');
-  }],
-  ['a tap of panic that takes power after 60 ms', null, raising(), 300, (world, sinceMs) => {
-    if (sinceMs === 2) press(world, 'panic');
-    if (sinceMs === 8) release(world, 'panic');
-    if (sinceMs === 62) Object.assign(world.truth, { drivePower: false, speedDegPerS: 0 });
-  }],
-  ['power while halted', 'haltRemovesPower', halted(), 200, (world) => Object.assign(world.truth, { drivePower: true })],
-  ['leaves a halt without START', 'haltIsLatched', halted(), 100, (world, sinceMs) => {
-    if (sinceMs !== 40) return;
-    press(world, 'lower');
-    inState(world, 9);
-    world.truth.drivePower = true;
-  }],
-  ['leaves a halt with panic still down', 'haltIsLatched', halted(), 100, (world, sinceMs) => {
-    if (sinceMs === 2) press(world, 'panic');
-    if (sinceMs === 20) press(world, 'start');
-    if (sinceMs === 40) press(world, 'lower');
-    if (sinceMs === 60) inState(world, 9);
-  }],
-  ['leaves a halt as it should', null, halted(), 100, (world, sinceMs) => {
-    if (sinceMs === 20) press(world, 'start');
-    if (sinceMs === 40) press(world, 'lower');
-    if (sinceMs === 60) inState(world, 9);
-  }],
+  [
+    'a tap of panic without effect',
+    'panicCutsPower',
+    raising(),
+    200,
+    (world, sinceMs) => {
+      if (sinceMs === 2) press(world, 'panic');
+      if (sinceMs === 8) release(world, 'panic');
+    },
+  ],
+  [
+    'a tap of panic that takes power after 60 ms',
+    null,
+    raising(),
+    300,
+    (world, sinceMs) => {
+      if (sinceMs === 2) press(world, 'panic');
+      if (sinceMs === 8) release(world, 'panic');
+      if (sinceMs === 62) Object.assign(world.truth, { drivePower: false, speedDegPerS: 0 });
+    },
+  ],
+  [
+    'power while halted',
+    'haltRemovesPower',
+    halted(),
+    200,
+    (world) => Object.assign(world.truth, { drivePower: true }),
+  ],
+  [
+    'leaves a halt without START',
+    'haltIsLatched',
+    halted(),
+    100,
+    (world, sinceMs) => {
+      if (sinceMs !== 40) return;
+      press(world, 'lower');
+      inState(world, 9);
+      world.truth.drivePower = true;
+    },
+  ],
+  [
+    'leaves a halt with panic still down',
+    'haltIsLatched',
+    halted(),
+    100,
+    (world, sinceMs) => {
+      if (sinceMs === 2) press(world, 'panic');
+      if (sinceMs === 20) press(world, 'start');
+      if (sinceMs === 40) press(world, 'lower');
+      if (sinceMs === 60) inState(world, 9);
+    },
+  ],
+  [
+    'leaves a halt as it should',
+    null,
+    halted(),
+    100,
+    (world, sinceMs) => {
+      if (sinceMs === 20) press(world, 'start');
+      if (sinceMs === 40) press(world, 'lower');
+      if (sinceMs === 60) inState(world, 9);
+    },
+  ],
   ['power while idle', 'powerOnlyToMove', raising(), 3000, at(2, (world) => inState(world, 1))],
-  ['power after a boot', 'bootKeepsPowerOff', raising(), 60, at(2, (world) => Object.assign(world, { bootAtMs: world.nowMs }))],
+  [
+    'power after a boot',
+    'bootKeepsPowerOff',
+    raising(),
+    60,
+    at(2, (world) => Object.assign(world, { bootAtMs: world.nowMs })),
+  ],
   ['LOWER without effect', 'loweringReachable', raising(), 10_000, at(2, (world) => press(world, 'lower'))],
-  ['LOWER brings the board down', null, raising(), 10_000, (world, sinceMs) => {
-    if (sinceMs === 2) press(world, 'lower');
-    world.truth.speedDegPerS = -0.8;
-  }],
-  ['a number that is none', 'numbersAreFinite', raising(), 100, at(20, (world) => world.device.receive('T,NaN,0,0,0\n', world.nowMs))],
-  ['an angle that is 2 degrees off', 'readingsAreTrue', raising(), 100, at(20, (world) => world.device.receive('T,2200,0,0,0\n', world.nowMs))],
-  ['a pull that is 30 N off', 'readingsAreTrue', raising(), 100, at(20, (world) => world.device.receive('T,2000,300,0,0\n', world.nowMs))],
-  ['a reading that is true', null, raising(), 100, at(20, (world) => world.device.receive('T,2010,20,0,0\n', world.nowMs))],
-  ['a halt for nothing', 'noFalseAlarm', raising(), 100, at(20, (world) => world.device.receive('F,25,4\n', world.nowMs))],
+  [
+    'LOWER brings the board down',
+    null,
+    raising(),
+    10_000,
+    (world, sinceMs) => {
+      if (sinceMs === 2) press(world, 'lower');
+      world.truth.speedDegPerS = -0.8;
+    },
+  ],
+  [
+    'a number that is none',
+    'numbersAreFinite',
+    raising(),
+    100,
+    at(20, (world) => world.device.receive('T,NaN,0,0,0\n', world.nowMs)),
+  ],
+  [
+    'an angle that is 2 degrees off',
+    'readingsAreTrue',
+    raising(),
+    100,
+    at(20, (world) => world.device.receive('T,2200,0,0,0\n', world.nowMs)),
+  ],
+  [
+    'a pull that is 30 N off',
+    'readingsAreTrue',
+    raising(),
+    100,
+    at(20, (world) => world.device.receive('T,2000,300,0,0\n', world.nowMs)),
+  ],
+  [
+    'a reading that is true',
+    null,
+    raising(),
+    100,
+    at(20, (world) => world.device.receive('T,2010,20,0,0\n', world.nowMs)),
+  ],
+  [
+    'a halt for nothing',
+    'noFalseAlarm',
+    raising(),
+    100,
+    at(20, (world) => world.device.receive('F,25,4\n', world.nowMs)),
+  ],
   ['a warning', null, raising(), 100, at(20, (world) => world.device.receive('F,90,1\n', world.nowMs))],
-  ['a late tick', 'controllerIsSound', raising(), 100, at(20, (world) => world.device.receive('F,63,1\n', world.nowMs))],
-  ['an exception', 'controllerStaysUp', raising(), 100, at(20, (world) => world.troubles.push({ atMs: world.nowMs, text: 'uncaught Error: x' }))],
+  [
+    'a late tick',
+    'controllerIsSound',
+    raising(),
+    100,
+    at(20, (world) => world.device.receive('F,63,1\n', world.nowMs)),
+  ],
+  [
+    'an exception',
+    'controllerStaysUp',
+    raising(),
+    100,
+    at(20, (world) => world.troubles.push({ atMs: world.nowMs, text: 'uncaught Error: x' })),
+  ],
 ];
 
 describe('invariants', () => {

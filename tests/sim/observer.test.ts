@@ -3,7 +3,10 @@ import { Observer } from '../../sim/observer.ts';
 
 function listening(): { observer: Observer; states: string[] } {
   const states: string[] = [];
-  const observer = new Observer((state) => states.push(state), () => undefined);
+  const observer = new Observer(
+    (state) => states.push(state),
+    () => undefined,
+  );
   return { observer, states };
 }
 
@@ -21,7 +24,13 @@ describe('the observer hears the device by its lines', () => {
     observer.receive('T,2250,19', 1000);
     expect(observer.reading).to.equal(null);
     observer.receive('58,240,1961\r\n', 1001);
-    expect(observer.reading).to.deep.equal({ atMs: 1001, angleDeg: 22.5, forceN: 195.8, timeLeftS: 240, targetN: 196.1 });
+    expect(observer.reading).to.deep.equal({
+      atMs: 1001,
+      angleDeg: 22.5,
+      forceN: 195.8,
+      timeLeftS: 240,
+      targetN: 196.1,
+    });
   });
 
   it('an invalid pull is null, not zero', () => {

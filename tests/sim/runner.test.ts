@@ -9,7 +9,14 @@ const bundle = ownBundle(() => undefined);
 
 function run(scenario: unknown, sliceMs = Infinity, flash: Uint8Array | null = null): RunResult {
   const checked = checkScenario(scenario, 'test');
-  const prepared = prepareRun({ scenario: checked, bundle, engine: new NodeEngine(), flash, source: 'test', trace: true });
+  const prepared = prepareRun({
+    scenario: checked,
+    bundle,
+    engine: new NodeEngine(),
+    flash,
+    source: 'test',
+    trace: true,
+  });
   while (!prepared.isOver) prepared.advanceTo(prepared.nowMs + sliceMs);
   return prepared.finish();
 }
@@ -50,11 +57,20 @@ describe('a run', () => {
   it('plays steps in the order of time, and mends what was injected for a while', () => {
     const { events } = run(STORY);
     const told = events.filter((event) => event.kind !== 'state').map((event) => event.text);
-    expect(told.slice(0, 4)).to.deep.equal(['START pressed', 'injected: loadCell dout stuck 1', 'loadCell dout mended', 'PANIC pressed']);
+    expect(told.slice(0, 4)).to.deep.equal([
+      'START pressed',
+      'injected: loadCell dout stuck 1',
+      'loadCell dout mended',
+      'PANIC pressed',
+    ]);
   });
 
   it('starts from a flash image that an earlier run has left', () => {
-    const story = { prescription: { holdS: 1, target: { angleDeg: 3 } }, steps: [{ atMs: 3000, press: 'start', forMs: 150 }], endMs: 100_000 };
+    const story = {
+      prescription: { holdS: 1, target: { angleDeg: 3 } },
+      steps: [{ atMs: 3000, press: 'start', forMs: 150 }],
+      endMs: 100_000,
+    };
     const first = run(story);
     expect(first.report.sessions).to.have.length(1);
     const second = run({ ...story, prescription: null }, Infinity, first.flash);
@@ -68,7 +84,11 @@ describe('a run', () => {
   });
 
   it('a person who answers acknowledges the tone at the end, one who does not lets it sound', () => {
-    const story = { prescription: { holdS: 1, target: { angleDeg: 3 } }, steps: [{ atMs: 3000, press: 'start', forMs: 150 }], endMs: 100_000 };
+    const story = {
+      prescription: { holdS: 1, target: { angleDeg: 3 } },
+      steps: [{ atMs: 3000, press: 'start', forMs: 150 }],
+      endMs: 100_000,
+    };
     expect(run(story).report.state).to.equal('idle');
     expect(run({ ...story, person: { answers: false } }).report.state).to.equal('finished');
   });

@@ -25,7 +25,10 @@ export function fakeWorld(scenario: Record<string, unknown> = {}): World {
     nowMs: 0,
     truth: restingTruth(),
     scenario: checkScenario({ endMs: 1000, ...scenario }, 'test'),
-    device: new Observer(() => undefined, () => undefined),
+    device: new Observer(
+      () => undefined,
+      () => undefined,
+    ),
     buttons: newButtons(),
     disturbed: new Set(),
     bootAtMs: 0,

@@ -4,6 +4,9 @@ import type { ChipOptions } from '../../../hal/virtual/chip.ts';
 import { BOOT_US } from '../../../hal/virtual/costs.ts';
 import { ContextEngine } from '../../../hal/virtual/node-engine.ts';
 
+/** Real time that a program's first run may take; the slowest here needs a hundredth of it. */
+const FIRST_RUN_MS = 500;
+
 export interface Lab {
   chip: Chip;
   /** What the program said with `say(x)`, in order. */
@@ -29,7 +32,7 @@ export function lab(program: string, before: (chip: Chip) => void = () => undefi
   chip.uncaughtErrors((error) => errors.push((error as Partial<Error>).message ?? String(error)));
   before(chip);
   const say = 'function say(x){USB.write("="+JSON.stringify(x===undefined?null:x)+"\\n")}\n';
-  chip.powerUp(say + program, new ContextEngine());
+  chip.powerUp(say + program, new ContextEngine(FIRST_RUN_MS));
   chip.runUntil(chip.nowUs + BOOT_US);
   chip.runUntil(chip.nowUs + 1);
   chip.runUntil(chip.nowUs + 1);

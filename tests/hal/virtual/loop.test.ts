@@ -52,7 +52,7 @@ describe('timers', () => {
     chip.faults.clockRate(1.05);
     run(9600);
     const [start, [count, end]] = said as [number, [number, number]];
-    expect(count).to.equal(499);
+    expect(count).to.equal(500);
     expect(end - start).to.be.closeTo(10, 0.01);
     expect(() => chip.faults.clockRate(1.2)).to.throw(/within 0.95 and 1.05/);
   });
