@@ -48,7 +48,7 @@ interface Graphics {
   drawRect(x1: number, y1: number, x2: number, y2: number): Graphics;
 }
 declare const Graphics: {
-  createArrayBuffer(width: number, height: number, bitsPerPixel: number, options: { vertical_byte: boolean }): Graphics;
+  createArrayBuffer(width: number, height: number, bitsPerPixel: number, options: { vertical_byte: boolean; msb: boolean }): Graphics;
 };
 
 interface FlashModule {

@@ -57,7 +57,7 @@ function characterAt(pixels: Uint8Array, x: number, y: number, scale: number): s
 function cellText(pixels: Uint8Array, cell: Cell): string {
   const width = FONT_WIDTH * cell.scale;
   let text = '';
-  for (let x = cell.x; x < cell.right; x += width) text += characterAt(pixels, x, cell.y, cell.scale);
+  for (let x = cell.x; x + width <= cell.right + 1; x += width) text += characterAt(pixels, x, cell.y, cell.scale);
   return text.trimEnd();
 }
 

@@ -36,7 +36,8 @@ const RETRY_MS = 5000;
 /** One page a second is sent unasked, and the set-up with the last: an electric shock to the display heals in 9 s. */
 const RENEW_MS = 1000;
 
-const picture = Graphics.createArrayBuffer(WIDTH, HEIGHT, 1, { vertical_byte: true });
+/** In the order of the display's memory: a byte is eight dots below each other, its lowest bit on top. */
+const picture = Graphics.createArrayBuffer(WIDTH, HEIGHT, 1, { vertical_byte: true, msb: false });
 /** Per page: the command that addresses it, and its data. */
 const addresses: number[][] = [];
 const contents: (number | Uint8Array)[][] = [];

@@ -19,40 +19,40 @@ const DIGITAL_WRITE_US = 340;
 const RATIO = {
   digitalWrite: 1,
   digitalRead: 0.93,
-  pinMethod: 1.36,
+  pinMethod: 1.4,
   pinMode: 1.16,
-  getPinMode: 1, // estimate: one argument, a short string back
+  getPinMode: 1.11,
   digitalPulse: 1.2, // estimate: digitalWrite, one more argument, a place in the timer's list
   analogRead: 1, // estimate: digitalRead and 20 us for set-up and conversion of the SAADC
-  analogWrite: 1.1,
+  analogWrite: 1.1, // 1.0 without options, 1.2 with
   getTime: 0.57,
   setTime: 1, // estimate
   setTimer: 2.2, // estimate
-  clearTimer: 1, // estimate
-  changeInterval: 1.5, // estimate
+  clearTimer: 1.1,
+  changeInterval: 1.23,
   setWatch: 3, // estimate
   clearWatch: 1.2, // estimate
-  i2cSetup: 3, // estimate
+  i2cSetup: 3, // estimate: as spiSetup with fewer options
   i2cWrite: 2, // estimate: as spiSend
   i2cRead: 2, // estimate: as spiSend
   i2cReadReg: 2.2,
-  spiSetup: 4, // estimate
+  spiSetup: 3.5,
   spiSend: 1.8,
-  spiWrite: 1.8,
+  spiWrite: 2.5,
   shiftOut: 3, // estimate
   usbWrite: 1.45,
-  print: 1.4, // estimate
+  print: 1,
   kickWatchdog: 1.2,
-  eSmall: 1.2, // estimate: E.getErrorFlags, E.clip and other short ones
-  eBytes: 1.6, // estimate: E.CRC32, E.toUint8Array and others that walk over data, plus BYTE_US each
-  temperature: 1.2, // estimate
-  flashCall: 1.5, // estimate
-  storageCall: 4, // estimate
-  memory: 6, // estimate: with the garbage collection it does, see GC_US
-  graphics: 1.4, // estimate: plus PIXEL_US and GLYPH_US
+  eSmall: 1.45,
+  eBytes: 1.8,
+  temperature: 1.4,
+  flashCall: 4,
+  storageCall: 4, // estimate: 1.5 for a name that is not there, more with every file to step over
+  memory: 20, // 13.5 with 4,096 variables to count; Jolt.js has 12,000
+  graphics: 2.7,
   other: 1.5, // estimate
-  emit: 2, // estimate
-  callback: 0.3, // estimate: entering a function without arguments, 3,100 instructions
+  emit: 2,
+  callback: 0.3, // estimate: entering a function without arguments, 3,100 Thumb instructions
   idlePass: 0.35, // estimate: one walk of the idle loop with a few timers
 } as const;
 
@@ -66,11 +66,11 @@ export const CALL = Object.fromEntries(CALL_NAMES.map((name, id) => [name, id]))
 /** Cost by number. Rounded to quarters of a microsecond, so that sums of costs stay exact. */
 export const COST_US = Float64Array.from(CALL_NAMES, (name) => Math.round(RATIO[name] * DIGITAL_WRITE_US * 4) / 4);
 
-/** Each further pin in an array of pins: native code, about 150 instructions at 64 per microsecond. */
-export const PER_PIN_US = 2.5;
+/** Each pin in an array of pins: 340 instructions on the PC. */
+export const PER_PIN_US = 5;
 
-/** Each byte that native code copies, hashes or queues: about 60 instructions. */
-export const BYTE_US = 1;
+/** Each byte that native code hashes, converts or queues: about 60 to 150 instructions. */
+export const BYTE_US = 1.5;
 
 /** One pin access inside a native loop (software SPI): about 25 instructions at 64 MHz. */
 export const PIN_ACCESS_US = 0.5;
@@ -98,11 +98,14 @@ export const FLASH_READ_BYTE_US = 0.25;
 /** Garbage collection over 12,000 variables: about 30 instructions each. */
 export const GC_US = 6000;
 
-/** One pixel in the native graphics code: about 60 instructions, less inside filled rectangles. */
-export const PIXEL_US = 1;
+/** One pixel of a filled area: 100 instructions on the PC with `vertical_byte`. Whole bytes of a row-wise buffer count as one. */
+export const PIXEL_US = 1.75;
 
-/** One glyph of a bitmap font: finding its width, looping over its bits. */
-export const GLYPH_US = 60;
+/** One pixel of a line or of a glyph: 295 instructions on the PC, it is clipped and set on its own. */
+export const DOT_US = 5.5;
+
+/** One character besides its dots: finding its width, looping over its bits. */
+export const GLYPH_US = 30;
 
 /** From reset to the first statement of the program: boot loader, radio stack, interpreter. An estimate. */
 export const BOOT_US = 250000;

@@ -3,7 +3,7 @@
  * pixel order, clipping and rounding (Espruino 2v29, checked against it in tests/hal/conformance).
  */
 import type { Clock } from './clock.ts';
-import { CALL, GLYPH_US, PIXEL_US } from './costs.ts';
+import { CALL, DOT_US, GLYPH_US, PIXEL_US } from './costs.ts';
 import { NotModelled } from './errors.ts';
 import { Raster } from './raster.ts';
 import type { RasterOptions } from './raster.ts';
@@ -16,8 +16,6 @@ interface Font {
   readonly scale: number;
 }
 
-/** Pixels of a filled area that cost as much as a single one: a byte of them. */
-const FILL_SHARE = 8;
 /** Widest and highest buffer (Espruino 2v29). */
 const MAX_SIZE = 32767;
 const MAX_CHAR = 255;
@@ -65,7 +63,7 @@ export class Graphics {
 
   clear(reset?: unknown): this {
     const { width, height } = this.raster;
-    this.clock.chargeMore(CALL.graphics, (width * height * PIXEL_US) / FILL_SHARE);
+    this.clock.chargeMore(CALL.graphics, this.raster.fillSteps(width, height) * PIXEL_US);
     if (reset) this.resetState();
     this.raster.fill(0, 0, width - 1, height - 1, this.background);
     return this;
@@ -118,7 +116,7 @@ export class Graphics {
   }
 
   drawLine(x1: unknown, y1: unknown, x2: unknown, y2: unknown): this {
-    this.clock.charge(CALL.graphics);
+    this.clock.chargeMore(CALL.graphics, lineDots(whole(x2) - whole(x1), whole(y2) - whole(y1)) * DOT_US);
     this.raster.line(whole(x1), whole(y1), whole(x2), whole(y2), this.foreground);
     return this;
   }
@@ -131,7 +129,7 @@ export class Graphics {
   }
 
   lineTo(x: unknown, y: unknown): this {
-    this.clock.charge(CALL.graphics);
+    this.clock.chargeMore(CALL.graphics, lineDots(whole(x) - this.cursorX, whole(y) - this.cursorY) * DOT_US);
     this.raster.line(this.cursorX, this.cursorY, whole(x), whole(y), this.foreground);
     this.cursorX = whole(x);
     this.cursorY = whole(y);
@@ -202,7 +200,7 @@ export class Graphics {
   private rectangle(x1: unknown, y1: unknown, x2: unknown, y2: unknown, color: number): this {
     const area = typeof x1 === 'object' && x1 !== null ? boxOf(x1) : [whole(x1), whole(y1), whole(x2), whole(y2)];
     const [a, b, c, d] = area as [number, number, number, number];
-    this.clock.chargeMore(CALL.graphics, ((Math.abs(c - a) + 1) * (Math.abs(d - b) + 1) * PIXEL_US) / FILL_SHARE);
+    this.clock.chargeMore(CALL.graphics, this.raster.fillSteps(Math.abs(c - a) + 1, Math.abs(d - b) + 1) * PIXEL_US);
     this.raster.fill(a, b, c, d, color);
     return this;
   }
@@ -250,11 +248,16 @@ export class Graphics {
         if (isSet === 0 && !solid) continue;
         const x = left + cx * size;
         const y = top + cy * size;
+        this.clock.spend(DOT_US + (size * size - 1) * PIXEL_US);
         this.raster.fill(x, y, x + size - 1, y + size - 1, isSet === 1 ? this.foreground : this.background);
       }
     }
     return width * size;
   }
+}
+
+function lineDots(dx: number, dy: number): number {
+  return Math.max(Math.abs(dx), Math.abs(dy)) + 1;
 }
 
 function colour(value: unknown): number {

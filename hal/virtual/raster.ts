@@ -88,6 +88,12 @@ export class Raster {
     }
   }
 
+  /** Steps that the interpreter takes to fill an area: a row-wise buffer is filled by whole bytes, the other dot by dot. */
+  fillSteps(width: number, height: number): number {
+    const columns = Math.min(width, this.width);
+    return Math.min(height, this.height) * (this.vertical ? columns : Math.ceil(columns / BYTE_BITS));
+  }
+
   private byteOf(x: number, y: number): number {
     return this.vertical ? x + (y >> 3) * this.width : (x + y * this.width) >> 3;
   }

@@ -23,8 +23,8 @@ describe('the display is read by the font of the firmware', () => {
     const pixels = new Uint8Array(128 * 64);
     draw(pixels, 'READY', 0, 0, 1);
     draw(pixels, 'PULL 196 N = 25%', 0, 8, 1);
-    draw(pixels, 'PRESS', 4, 24, 2);
-    draw(pixels, 'START', 4, 40, 2);
+    draw(pixels, 'PRESS', 0, 24, 2);
+    draw(pixels, 'START', 0, 40, 2);
     draw(pixels, 'LIE DOWN, STRAPS ON', 0, 56, 1);
     expect(readDisplay(pixels)).to.deep.equal(['READY', 'PULL 196 N = 25%', 'PRESS', 'START', 'LIE DOWN, STRAPS ON']);
   });
