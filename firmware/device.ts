@@ -72,6 +72,7 @@ function newInputs(): Inputs {
     panic: false,
     start: false,
     lower: false,
+    key: false,
     relayOpen: true,
     endLow: false,
     endHigh: false,

@@ -11,7 +11,7 @@ export const enum Page {
   Log = 6,
 }
 
-/** Pages of the session log ring. */
+/** Pages of the ring that holds sessions and events. */
 export const LOG_PAGES = 3;
 /** Pages in all. */
 export const PAGES = 9;

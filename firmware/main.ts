@@ -1,5 +1,5 @@
 import { initLink, sendLine } from '../hal/board/link.ts';
-import { feed, initMachine, makeSafe, readMachine, startWatchdog, writeMachine } from '../hal/board/machine.ts';
+import { feed, initMachine, makeSafe, readKey, readMachine, startWatchdog, writeMachine } from '../hal/board/machine.ts';
 import { initPanel, panelTick } from '../hal/board/panel.ts';
 import { crc32, flash, freeAreas } from '../hal/board/store.ts';
 import { raise } from './book.ts';
@@ -10,8 +10,8 @@ import { newPanel, panelView } from './panel.ts';
 import { Page, recordsBase } from './layout.ts';
 import { TICK_MS } from './limits.ts';
 import { ordersOf } from './prescription.ts';
-import { Cal, CALIBRATION, DAILY, PRESCRIPTION } from './records.ts';
-import { Mode } from './safety.ts';
+import { newJournal, noteBoot, noteFaults } from './journal.ts';
+import { Cal, CALIBRATION, DAILY, EVENT, PRESCRIPTION, SESSION_LOG } from './records.ts';
 import { logValues } from './logbook.ts';
 import { appendLog, loadRecord, openLog, saveRecord, type Store } from './store.ts';
 import { newTelemetry, nextLine } from './telemetry.ts';
@@ -23,6 +23,7 @@ const BURST_MS = TICK_MS / 2;
 const device = newDevice();
 const telemetry = newTelemetry();
 const panel = newPanel();
+const journal = newJournal();
 const store: Store = { flash, crc32, base: -1, logAt: 0, logSequence: 0 };
 let bootedAtS = 0;
 
@@ -45,17 +46,19 @@ function loadRecords(d: Device): void {
   openLog(store);
 }
 
-/** Flash is written only with the drive off: a page erase stops the processor for up to 85 ms. */
+/** Flash is written only with the drive off: a page erase stops the processor for up to 85 ms. One record a tick. */
 function saveWhatWaits(d: Device): void {
   const s = d.session;
-  if (d.safety.mode !== Mode.Off) return;
+  noteFaults(journal, d);
+  if (d.outputs.power || d.safety.power) return;
+  readKey(d.inputs);
   if (s.saveLog) {
     s.saveLog = false;
-    appendLog(store, logValues(d));
+    appendLog(store, SESSION_LOG, logValues(d));
   } else if (s.saveDaily) {
     s.saveDaily = false;
     saveRecord(store, DAILY, Page.Daily, d.daily);
-  }
+  } else if (journal.waiting.length > 0) appendLog(store, EVENT, journal.waiting.shift() as number[]);
 }
 
 function runTick(nowMs: number): void {
@@ -93,6 +96,7 @@ function main(): void {
   initLink();
   initPanel(FONT, FONT_FIRST_CHAR);
   loadRecords(device);
+  noteBoot(journal, device);
   startWatchdog();
 }
 

@@ -2,17 +2,16 @@ import type { Cell, PanelView } from '../hal/machine.ts';
 import type { Device } from './device.ts';
 import { Fault, Reaction } from './faults.ts';
 import { FIRST_NUMBERS, Layout, LAYOUTS, Screen, SCREENS, type Item } from './screens.ts';
-import { chooseLamp, chooseSound, newSignals, play, type Signals } from './signals.ts';
+import { chooseSignals, newSignals, play, type Signals } from './signals.ts';
 import { State } from './states.ts';
 import { COMPOSERS } from './texts.ts';
 import { climbDeg, timeLeftS } from './time-left.ts';
 
-/** Jobs of one round. The texts of the screen stand between the third and the fourth. */
+/** Jobs of one round. The texts of the screen stand between the second and the third, which takes two turns. */
 const enum Job {
   Screen = 0,
-  Lamp = 1,
-  Sound = 2,
-  FirstText = 3,
+  Signals = 1,
+  FirstText = 2,
 }
 
 /** The panel: what it shows, and where it is in showing it. Written in place. */
@@ -128,14 +127,6 @@ function nextText(p: Panel, d: Device, slot: number): void {
   if (text !== p.texts[slot]) askFor(p, slot, text);
 }
 
-function lampJob(p: Panel, d: Device): void {
-  chooseLamp(p.signals, d, p.view);
-}
-
-function soundJob(p: Panel, d: Device): void {
-  chooseSound(p.signals, d, p.view);
-}
-
 /** After the texts the time left for the next round, in two halves because it is long-winded. */
 function timeJob(p: Panel, d: Device, half: number): void {
   if (half === 0) p.climbDeg = climbDeg(d);
@@ -145,27 +136,26 @@ function timeJob(p: Panel, d: Device, half: number): void {
   }
 }
 
-/** The first jobs of a round, by number. */
-const OPENING = [lookAgain, lampJob, soundJob];
-
 /** One job of the round. A new state begins a new round at once. */
 function work(p: Panel, d: Device): void {
   const job = d.session.state === p.state ? p.job : Job.Screen;
   const slot = job - Job.FirstText;
+  const texts = p.items.length;
   p.job = job + 1;
-  if (slot < 0) OPENING[job](p, d);
-  else if (slot < p.items.length) nextText(p, d, slot);
-  else timeJob(p, d, slot - p.items.length);
+  if (slot >= texts) timeJob(p, d, slot - texts);
+  else if (slot >= 0) nextText(p, d, slot);
+  else if (job === Job.Screen) lookAgain(p, d);
+  else chooseSignals(p.signals, d, p.view);
 }
 
 /**
- * One step of the panel, after what it asked for before was done (hal/board/panel.ts). In even ticks one job; in odd ones
- * lamp and buzzer, if they change with time, while the display draws: no tick does much.
+ * One step of the panel: one job of the round, unless a text still waits to be drawn, and lamp and buzzer if they change
+ * with time. No tick does much, and after a change of state a whole new screen stands within 1.5 s.
  */
 export function panelView(p: Panel, d: Device): PanelView {
   const v = p.view;
-  if (d.ticks % 2 === 0) {
-    if (!v.draw) work(p, d);
-  } else if (p.signals.halfMs > 0 || p.signals.playing > 0) play(p.signals, d.inputs.nowMs, v);
+  const s = p.signals;
+  if (!v.draw) work(p, d);
+  if (s.halfMs > 0 || s.playing > 0) play(s, d.inputs.nowMs, v);
   return v;
 }

@@ -154,6 +154,27 @@ export const SESSION_LOG: RecordSpec = {
   ],
 };
 
+/** What an event record tells of. */
+export const enum EventKind {
+  /** The device has started. */
+  Boot = 0,
+  /** A fault was raised; `code` is its number. */
+  Fault = 1,
+}
+
+/** One line of the journal: why did it stop, and what came before. Shares the ring of the session log. */
+export const EVENT: RecordSpec = {
+  kind: 5,
+  version: 1,
+  fields: [
+    { name: 'atS', type: Type.F64, unit: 's', min: 0, max: 4e9 },
+    { name: 'event', type: Type.U8, unit: 'code', min: 0, max: 255 },
+    { name: 'code', type: Type.U8, unit: 'code', min: 0, max: 255 },
+    { name: 'angleDeg', type: Type.F32, unit: 'deg', min: -360, max: 360 },
+    { name: 'pullN', type: Type.F32, unit: 'N', min: -1e5, max: 1e5 },
+  ],
+};
+
 function payloadBytes(spec: RecordSpec): number {
   let bytes = 0;
   for (let i = 0; i < spec.fields.length; i++) bytes += SIZES[spec.fields[i].type];

@@ -54,6 +54,7 @@ function checkReadiness(d: Device): void {
 function idle(d: Device): void {
   const s = d.session;
   checkReadiness(d);
+  if (d.inputs.key && d.flat) forget(d.book, Clear.OnService, d.inputs.nowMs);
   if (!d.ask.startPressed) return;
   const mustAcknowledge = d.book.worst >= Reaction.Return;
   forget(d.book, Clear.OnAcknowledge, d.inputs.nowMs);

@@ -46,7 +46,7 @@ const SOUNDS = [
   Sound.None,
 ];
 
-/** Tones by sound in Hz, one a step of two ticks. Alarms are lower: their overtones carry further and are easier to locate. */
+/** Tones by sound in Hz, one a tick (100 ms). Alarms are lower: their overtones carry further and are easier to locate. */
 const TUNES = [
   [],
   [1000],
@@ -60,7 +60,7 @@ const TUNES = [
   [600, 600, 0, 600, 600, 0, 600, 600],
   [800, 0, 800, 0, 800, 0, 0, 800, 0, 800, 0, 0, 0, 0, 0, 0, 800, 0, 800, 0, 800, 0, 0, 800, 0, 800],
 ];
-/** Steps after which a sound begins again; 0 is once. Halt: 3.1 s of silence between bursts; return: 3.2 s. */
+/** Ticks after which a sound begins again; 0 is once. Halt: 3.1 s of silence between bursts; return: 3.2 s. */
 const EVERY = [0, 10, 0, 0, 0, 0, 100, 300, 0, 40, 57];
 /** One sound at a time, and the higher rank wins: 1 what happens, 2 reminders, 3 warnings, 4 and 5 alarms. */
 const RANKS = [0, 1, 1, 1, 1, 1, 2, 2, 3, 4, 5];
@@ -98,8 +98,8 @@ function setTone(v: PanelView, toneHz: number): void {
   v.signal = true;
 }
 
-/** Looks at the device: colour and blinking of the lamp from now on. A latched fault shows in every state. */
-export function chooseLamp(s: Signals, d: Device, v: PanelView): void {
+/** Colour and blinking of the lamp from now on. A latched fault shows in every state. */
+function chooseLamp(s: Signals, d: Device, v: PanelView): void {
   const state = d.session.state;
   const worst = d.book.worst;
   let colour = COLOURS[state];
@@ -138,14 +138,20 @@ function changeSound(s: Signals, wanted: Sound, v: PanelView): void {
   offer(s, wanted);
 }
 
-/** Looks at the device: what the buzzer plays from now on. */
-export function chooseSound(s: Signals, d: Device, v: PanelView): void {
+/** What the buzzer plays from now on. */
+function chooseSound(s: Signals, d: Device, v: PanelView): void {
   const book = d.book;
   const wanted = soundOf(d);
   if (wanted !== s.wanted) changeSound(s, wanted, v);
   if (book.raised === s.raised) return;
   s.raised = book.raised;
   if (book.reaction[book.newest] === Reaction.Warn) offer(s, Sound.Warning);
+}
+
+/** Looks at the device: what lamp and buzzer are to say from now on. */
+export function chooseSignals(s: Signals, d: Device, v: PanelView): void {
+  chooseLamp(s, d, v);
+  chooseSound(s, d, v);
 }
 
 /** After the last tone: a repeating sound waits for its next time, and one that had to wait begins. */
@@ -172,7 +178,7 @@ function blink(s: Signals, v: PanelView): void {
   setLamp(v, v.lamp === 0 ? s.colour : 0);
 }
 
-/** Lamp and buzzer at this instant, as far as they change with time. One step of the tune. */
+/** Lamp and buzzer at this instant, as far as they change with time; the next tone of a tune. Call it once a tick. */
 export function play(s: Signals, nowMs: number, v: PanelView): void {
   if (s.halfMs > 0 && nowMs >= s.blinkAtMs) blink(s, v);
   if (s.playing > 0) sing(s, v);

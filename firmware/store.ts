@@ -1,8 +1,17 @@
 import type { Flash } from '../hal/machine.ts';
 import { LOG_PAGES, Page, PAGE_BYTES } from './layout.ts';
-import { decodeRecord, encodeRecord, recordBytes, recordSequence, SESSION_LOG, type Crc32, type RecordSpec } from './records.ts';
+import {
+  decodeRecord,
+  encodeRecord,
+  EVENT,
+  recordBytes,
+  recordSequence,
+  SESSION_LOG,
+  type Crc32,
+  type RecordSpec,
+} from './records.ts';
 
-/** Records in flash: two slots each, the newest intact one counts; the session log is a ring of pages. */
+/** Records in flash: two slots each, the newest intact one counts; sessions and events share a ring of pages. */
 export interface Store {
   flash: Flash;
   crc32: Crc32;
@@ -54,55 +63,57 @@ export function saveRecord(store: Store, spec: RecordSpec, page: number, values:
   return newestSlot(store, spec, page) === slot;
 }
 
-/** Records of the log that fit into one page. */
-export function logRecordsPerPage(): number {
-  return Math.floor(PAGE_BYTES / recordBytes(SESSION_LOG));
+/** Bytes between two records of the ring: sessions are the longest. */
+export const RING_STRIDE = recordBytes(SESSION_LOG);
+const PER_PAGE = Math.floor(PAGE_BYTES / RING_STRIDE);
+const RING_LENGTH = PER_PAGE * LOG_PAGES;
+
+function ringAddress(store: Store, index: number): number {
+  const page = Page.Log + Math.floor(index / PER_PAGE);
+  return slotAddress(store, page, 0) + (index % PER_PAGE) * RING_STRIDE;
 }
 
-function logBytes(store: Store, index: number): Uint8Array {
-  const perPage = logRecordsPerPage();
-  const page = Page.Log + Math.floor(index / perPage);
-  const bytes = recordBytes(SESSION_LOG);
-  return store.flash.read(bytes, slotAddress(store, page, 0) + (index % perPage) * bytes);
+/** Sequence of the intact record at a place of the ring, of whichever kind; -1 when there is none. */
+function ringSequence(store: Store, index: number): number {
+  const bytes = store.flash.read(RING_STRIDE, ringAddress(store, index));
+  const session = recordSequence(SESSION_LOG, bytes, store.crc32);
+  return session >= 0 ? session : recordSequence(EVENT, bytes, store.crc32);
 }
 
-function isBlank(bytes: Uint8Array): boolean {
+function isBlank(store: Store, index: number): boolean {
+  const bytes = store.flash.read(RING_STRIDE, ringAddress(store, index));
   for (let i = 0; i < bytes.length; i++) if (bytes[i] !== 255) return false;
   return true;
 }
 
-/** Finds the end of the log: the newest first record of a page names the page, blank flash the place in it. */
+/** Finds the end of the ring: the newest first record of a page names the page, blank flash the place in it. */
 export function openLog(store: Store): void {
   if (store.base < 0) return;
-  const perPage = logRecordsPerPage();
   let at = 0;
   let sequence = -1;
   for (let page = 0; page < LOG_PAGES; page++) {
-    const first = recordSequence(SESSION_LOG, logBytes(store, page * perPage), store.crc32);
+    const first = ringSequence(store, page * PER_PAGE);
     if (first >= 0 && (sequence < 0 || isNewer(first, sequence))) {
       sequence = first;
-      at = page * perPage;
+      at = page * PER_PAGE;
     }
   }
-  const end = at + perPage;
-  while (at < end && !isBlank(logBytes(store, at))) {
-    const here = recordSequence(SESSION_LOG, logBytes(store, at), store.crc32);
+  const end = at + PER_PAGE;
+  while (at < end && !isBlank(store, at)) {
+    const here = ringSequence(store, at);
     if (here >= 0) sequence = here;
     at++;
   }
-  store.logAt = at % (perPage * LOG_PAGES);
+  store.logAt = at % RING_LENGTH;
   store.logSequence = sequence + 1;
 }
 
-/** Appends one session to the log. A full ring forgets its oldest page. */
-export function appendLog(store: Store, values: readonly number[]): void {
+/** Appends a session or an event to the ring. A full ring forgets its oldest page. */
+export function appendLog(store: Store, spec: RecordSpec, values: readonly number[]): void {
   if (store.base < 0) return;
-  const perPage = logRecordsPerPage();
-  const page = Page.Log + Math.floor(store.logAt / perPage);
-  const place = store.logAt % perPage;
-  const start = slotAddress(store, page, 0);
-  if (place === 0) store.flash.erase(start);
-  store.flash.write(encodeRecord(SESSION_LOG, values, store.logSequence, store.crc32), start + place * recordBytes(SESSION_LOG));
-  store.logAt = (store.logAt + 1) % (perPage * LOG_PAGES);
+  const address = ringAddress(store, store.logAt);
+  if (store.logAt % PER_PAGE === 0) store.flash.erase(address);
+  store.flash.write(encodeRecord(spec, values, store.logSequence, store.crc32), address);
+  store.logAt = (store.logAt + 1) % RING_LENGTH;
   store.logSequence++;
 }

@@ -1,4 +1,5 @@
-import { pullIsFresh, type Device } from './device.ts';
+import { Validity } from '../hal/machine.ts';
+import type { Device } from './device.ts';
 import { Fault, FAULTS, Reaction } from './faults.ts';
 import { DEGREE } from './font.ts';
 import { angleTrusted } from './pilot.ts';
@@ -44,14 +45,6 @@ function does(code: Fault): string {
   return row === 0 ? '' : FAULTS[row - 1].does;
 }
 
-function pullWhole(d: Device): string {
-  return pullIsFresh(d) ? wholeText(d.sensed.pullN) : UNKNOWN;
-}
-
-function angleWhole(d: Device): string {
-  return angleTrusted(d) ? wholeText(d.sensed.angleDeg).slice(1) : UNKNOWN.slice(1);
-}
-
 function target(d: Device): string {
   const orders = d.orders;
   if (orders.pullTargetN > 0) return wholeText(orders.pullTargetN) + ' N';
@@ -90,20 +83,26 @@ function returningTitle(d: Device): string {
 }
 
 function pull(d: Device): string {
-  return pullWhole(d) + 'N';
+  const s = d.sensed;
+  return (s.pull === Validity.Fresh ? wholeText(s.pullN) : UNKNOWN) + 'N';
 }
 
 function percent(d: Device): string {
+  const s = d.sensed;
   const weightN = d.orders.weightN;
-  return (weightN > 0 && pullIsFresh(d) ? wholeText((100 * d.sensed.pullN) / weightN) : UNKNOWN) + '%';
+  return (weightN > 0 && s.pull === Validity.Fresh ? wholeText((100 * s.pullN) / weightN) : UNKNOWN) + '%';
 }
 
 function timeLeft(_d: Device, leftS: number): string {
   return clockText(leftS);
 }
 
+/** Two places are enough: the board never passes 45 degrees. */
 function angle(d: Device): string {
-  return angleWhole(d) + DEGREE;
+  if (!angleTrusted(d)) return '--' + DEGREE;
+  const angleDeg = d.sensed.angleDeg;
+  const whole = angleDeg > 0 ? (angleDeg + 0.5) | 0 : 0;
+  return (whole < 10 ? ' ' : '') + whole + DEGREE;
 }
 
 function pullAndAngle(d: Device): string {

@@ -1,4 +1,4 @@
-import { forget } from './book.ts';
+import { forget, raise } from './book.ts';
 import { angleTrusted, forceStage, isAtRest, motionStage } from './pilot.ts';
 import type { Device } from './device.ts';
 import { Clear, Fault } from './faults.ts';
@@ -67,4 +67,6 @@ export function tick(d: Device): void {
   forceStage(d);
   motionStage(d);
   gate(d.outputs, d.safety, d.session.power, d.wishDuty, d.sensed.angleDeg, d.inputs.endHigh);
+  // Wished and permitted, yet refused: the duty was no number.
+  if (d.session.power && d.safety.power && !d.outputs.power) raise(d.book, Fault.NotANumber, d.inputs.nowMs);
 }

@@ -3,6 +3,7 @@ export interface Watch {
   relayMs: number;
   travelTicks: number;
   tripTicks: number;
+  switchTicks: number;
   supplyLowMs: number;
   supplyHighTicks: number;
   /** Accelerometer: readings in a row that were the same, implausible, steep, or apart from the travel. */
@@ -37,6 +38,7 @@ export function newWatch(): Watch {
     relayMs: 0,
     travelTicks: 0,
     tripTicks: 0,
+    switchTicks: 0,
     supplyLowMs: 0,
     supplyHighTicks: 0,
     sameTilts: 0,

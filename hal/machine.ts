@@ -23,6 +23,8 @@ export interface Inputs {
   panic: boolean;
   start: boolean;
   lower: boolean;
+  /** Service key turned; looked at once a second, with the drive off. */
+  key: boolean;
   /** Mirror contact: true while the relay is open. */
   relayOpen: boolean;
   /** End switches: true while they are open (board there, or wire cut). */

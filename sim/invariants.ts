@@ -8,6 +8,8 @@ import type { World } from './world.ts';
 /** A running check. It answers what is wrong at this moment, or null. */
 export interface Check {
   step(world: World): string | null;
+  /** Asked once, at the end of the run. `sessionsLogged` counts those that the device logged in this run. */
+  end?(world: World, sessionsLogged: number): string | null;
 }
 
 export interface Invariant {
@@ -49,6 +51,11 @@ class Watch {
     this.check = invariant.begin(world);
   }
 
+  end(world: World, sessionsLogged: number, violations: Violation[]): void {
+    const detail = this.check.end?.(world, sessionsLogged) ?? null;
+    if (detail !== null) violations.push({ invariant: this.invariant.name, atMs: world.nowMs, detail });
+  }
+
   /** A violation is told once, until the invariant has held again. */
   step(world: World, violations: Violation[]): void {
     const detail = this.check.step(world);
@@ -75,6 +82,11 @@ export class InvariantChecker {
     const watches = INVARIANTS.map((invariant) => new Watch(invariant, world));
     this.perStep = watches.filter((watch) => watch.invariant.every === 'step');
     this.perRound = watches.filter((watch) => watch.invariant.every === 'round');
+  }
+
+  /** Called once, when the run is over. */
+  end(sessionsLogged: number): void {
+    for (const watch of [...this.perStep, ...this.perRound]) watch.end(this.world, sessionsLogged, this.violations);
   }
 
   /** Called every step of the plant. */

@@ -21,6 +21,8 @@ import { TruthFollower } from './truth-summary.ts';
 import { viewOf } from './view.ts';
 import { buttonWords, expectationWords, faultWords, injectionWords } from './words.ts';
 
+/** Enough of an interpreter's last words to know what happened. */
+const DETAIL_CHARS_MAX = 500;
 /** Shorter presses are one event. */
 const SHORT_PRESS_MS = 1000;
 
@@ -85,7 +87,9 @@ export class PreparedRun implements BenchWatcher {
   private readonly trace: Trace;
   private readonly person: Person;
   private readonly expectations: Expectation[] = [];
+  private readonly sessionsBefore: number;
   private seenFinished = false;
+  private hasDied = false;
   private violationsTold = 0;
 
   constructor(options: RunOptions) {
@@ -94,6 +98,7 @@ export class PreparedRun implements BenchWatcher {
     this.options = options;
     this.endMs = scenario.endMs;
     const flash = options.flash ?? flashImage(scenario);
+    this.sessionsBefore = loggedSessions(flash).length;
     this.bench = new Bench({ scenario, program: bundle.program, engine, flash, watcher: this });
     const { world } = this.bench;
     this.follower = new TruthFollower(world);
@@ -113,7 +118,7 @@ export class PreparedRun implements BenchWatcher {
   }
 
   get isOver(): boolean {
-    return this.bench.nowMs >= this.endMs;
+    return this.hasDied || this.bench.nowMs >= this.endMs;
   }
 
   /** A session was completed and the device is idle again. */
@@ -125,8 +130,16 @@ export class PreparedRun implements BenchWatcher {
     return this.bench.world.truth.drivePower;
   }
 
+  /** A real interpreter that dies ends the run as a failed one; any other exception is a mistake of the simulator. */
   advanceTo(atMs: number): void {
-    this.bench.runUntil(Math.min(atMs, this.endMs));
+    try {
+      this.bench.runUntil(Math.min(atMs, this.endMs));
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'InterpreterDied') throw error;
+      this.hasDied = true;
+      const detail = error.message.replace(/\s+/g, ' ').slice(0, DETAIL_CHARS_MAX);
+      this.checker.violations.push({ invariant: 'controllerStaysUp', atMs: this.nowMs, detail });
+    }
   }
 
   /** What a person sees at this moment. */
@@ -141,6 +154,8 @@ export class PreparedRun implements BenchWatcher {
     bench.look();
     this.stops.finish();
     const flash = bench.chip.flashImage();
+    const sessions = loggedSessions(flash);
+    this.checker.end(sessions.length - this.sessionsBefore);
     const { violations } = this.checker;
     const report: Report = {
       name: scenario.name,
@@ -155,7 +170,7 @@ export class PreparedRun implements BenchWatcher {
       faults: bench.world.device.faults,
       violations,
       expectations: this.expectations,
-      sessions: loggedSessions(flash),
+      sessions,
       timeline: bench.chip.timeline.digest(),
     };
     engine.dispose();

@@ -4,6 +4,9 @@ import type { World } from './world.ts';
 /** Sampling grid of the curves. */
 export const TRACE_STEP_MS = 100;
 
+/** States in which the device works towards its target. */
+const AIMING_STATES: readonly string[] = ['raising', 'holding', 'paused'];
+
 export interface TraceEvent {
   atMs: number;
   /** What kind of thing happened; the view chooses the mark by it. */
@@ -43,7 +46,8 @@ export class Trace {
     curves.angleDeg.push(truth.angleDeg);
     curves.speedDegPerS.push(truth.speedDegPerS);
     curves.forceN.push(truth.forceN);
-    curves.targetN.push(device.reading === null || device.reading.targetN === 0 ? null : device.reading.targetN);
+    const aims = AIMING_STATES.includes(device.state) && device.reading !== null && device.reading.targetN > 0;
+    curves.targetN.push(aims ? (device.reading?.targetN ?? null) : null);
     curves.elongationMm.push(truth.elongationMm);
   }
 

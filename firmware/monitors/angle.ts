@@ -8,6 +8,10 @@ const ACCEL_MISSES = 3;
 const TRAVEL_TICKS = 2;
 /** The trip line must be seen by two ticks of the travel, or by half a second of the tilt sensor, which knocks disturb. */
 const TRIP_TICKS = 2;
+/** The switches sit at 0 and 46.5 degrees; below and above these angles they are closed. */
+const END_LOW_TO_DEG = 2;
+const END_HIGH_FROM_DEG = 44;
+const SWITCH_TICKS = 2;
 /** Tilt readings come ten times a second: half a second rides out knocks of 0.2 s. */
 const TILT_READINGS = 5;
 /** Noise of the sensor moves at least one of three axes by 1 mg in five readings (LIS2DH12 datasheet: 220 ug per root Hz). */
@@ -24,6 +28,15 @@ function monitorTravel(d: Device): void {
   if (w.travelTicks >= TRAVEL_TICKS) raise(d.book, Fault.TravelInvalid, d.inputs.nowMs);
   w.tripTicks = s.angleOk && s.angleDeg >= ANGLE_TRIP_DEG ? w.tripTicks + 1 : 0;
   if (w.tripTicks >= TRIP_TICKS) raise(d.book, Fault.AngleTrip, d.inputs.nowMs);
+}
+
+/** An end switch that is open far from its end: its wire is cut, or it is stuck. */
+function monitorEndSwitches(d: Device): void {
+  const w = d.watch;
+  const angleDeg = d.sensed.angleDeg;
+  const wrong = (d.inputs.endHigh && angleDeg < END_HIGH_FROM_DEG) || (d.inputs.endLow && angleDeg > END_LOW_TO_DEG);
+  w.switchTicks = wrong ? w.switchTicks + 1 : 0;
+  if (w.switchTicks >= SWITCH_TICKS) raise(d.book, Fault.EndSwitchWrong, d.inputs.nowMs);
 }
 
 function monitorTilt(d: Device): void {
@@ -46,9 +59,10 @@ function monitorTilt(d: Device): void {
   if (w.apartTilts >= TILT_READINGS) raise(d.book, Fault.AnglesDisagree, i.nowMs);
 }
 
-/** Angle: invalid travel, absent, frozen or implausible tilt, the two apart, the trip line passed. */
+/** Angle: invalid travel, absent, frozen or implausible tilt, the two apart, the trip line passed, end switches wrong. */
 export function monitorAngle(d: Device): void {
   monitorTravel(d);
+  monitorEndSwitches(d);
   if (d.sensed.newTilt) monitorTilt(d);
   else if (d.inputs.accelMisses >= ACCEL_MISSES) raise(d.book, Fault.AccelAbsent, d.inputs.nowMs);
 }

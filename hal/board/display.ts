@@ -1,7 +1,7 @@
 import type { PanelView } from '../machine.ts';
 
 /**
- * SSD1306, 128 x 64 dots, on I2C1. One step draws one text into the picture, or sends one page of it
+ * SSD1306, 128 x 64 dots, on I2C1. One step draws one text into the picture, or sends two pages of it
  * (131 bytes, 3 ms at 400 kHz). The rest of the picture waits for its turn.
  */
 
@@ -33,7 +33,7 @@ const ON_TURN = 8;
 const ALL_TURNS = 0x1ff;
 /** A display that does not answer is set up anew after this time. */
 const RETRY_MS = 5000;
-/** One page a second is sent unasked, and the set-up with the last: an electric shock to the display heals in 9 s. */
+/** One page a second is sent unasked, and the set-up with the first: an electric shock to the display heals in 9 s. */
 const RENEW_MS = 1000;
 
 /** In the order of the display's memory: a byte is eight dots below each other, its lowest bit on top. */
@@ -82,29 +82,36 @@ function connect(): void {
   s.renewing = 0;
 }
 
-/** Nothing waits: one turn all the same, and with the last the set-up. */
-function renew(): void {
+function sendLowest(): void {
   const s = display;
-  s.dirty = 1 << s.renewing;
-  s.renewing = s.renewing < ON_TURN ? s.renewing + 1 : 0;
-  if (s.renewing === 0) sendSetup();
-}
-
-function sendNext(nowMs: number): void {
-  const s = display;
-  if (s.dirty === 0) renew();
   const bit = s.dirty & -s.dirty;
   sendTurn(turnOfBit[bit]);
   s.dirty -= bit;
+}
+
+function sendWaiting(nowMs: number): void {
+  const s = display;
+  sendLowest();
+  if (s.dirty !== 0) sendLowest();
   if (s.dirty === 0) s.dueAtMs = nowMs + RENEW_MS;
 }
 
-/** Sends one page. A display that does not answer is left alone for a while; nothing is thrown. */
+/** Nothing waits: one turn all the same, and before the first the set-up. */
+function renew(nowMs: number): void {
+  const s = display;
+  if (s.renewing === 0) sendSetup();
+  sendTurn(s.renewing);
+  s.renewing = s.renewing < ON_TURN ? s.renewing + 1 : 0;
+  s.dueAtMs = nowMs + RENEW_MS;
+}
+
+/** Sends up to two pages. A display that does not answer is left alone for a while; nothing is thrown. */
 export function sendPicture(nowMs: number): void {
   const s = display;
   try {
-    if (s.present) sendNext(nowMs);
-    else connect();
+    if (!s.present) connect();
+    else if (s.dirty === 0) renew(nowMs);
+    else sendWaiting(nowMs);
   } catch (error) {
     s.misses++;
     s.present = false;

@@ -9,10 +9,14 @@ const AMPS_PER_RATIO = (3.3 * 8500) / 1000;
 /** Supply divider 10k/100k: 11 times 3.3 V full scale. */
 const VOLTS_PER_RATIO = 3.3 * 11;
 const WATCHDOG_S = 2;
+/** The key puts 1.8 V on the pin (12 V through 39k/220k), else the divider pulls it to 0; 3.3 V full scale. */
+const KEY_RATIO = 0.3;
+const KEY_EVERY_TICKS = 10;
 
 const travelPin = new Pin(PINS.travel);
 const currentPin = new Pin(PINS.current);
 const supplyPin = new Pin(PINS.supply);
+const keyPin = new Pin(PINS.keySense);
 const panicPin = new Pin(PINS.panic);
 /** Read in one call; the last pin is bit 0. */
 const SWITCHES = [
@@ -26,6 +30,7 @@ const SWITCHES = [
 ];
 
 let panicSeen = false;
+let keyTicks = 0;
 let lowMemory = false;
 let eventsLost = false;
 
@@ -85,6 +90,12 @@ export function readMachine(i: Inputs): void {
   i.eventsLost = eventsLost;
   lowMemory = false;
   eventsLost = false;
+}
+
+/** The key matters only at flat with the drive off, and is slow: it is read where time is to spare. */
+export function readKey(i: Inputs): void {
+  keyTicks++;
+  if (keyTicks % KEY_EVERY_TICKS === 0) i.key = analogRead(keyPin) > KEY_RATIO;
 }
 
 /** Writes the drive. */

@@ -16,7 +16,7 @@ function signal(v: PanelView): void {
   v.signal = false;
 }
 
-/** One step: pins that change, and the display draws one text or sends one page at most. */
+/** One step: pins that change, and the display draws one text or sends two pages at most. */
 export function panelTick(v: PanelView, nowMs: number): void {
   if (v.signal) signal(v);
   if (v.draw) drawText(v);

@@ -81,6 +81,30 @@ function isFalseAlarm(world: World, name: string, reaction: string): boolean {
   return stops && isUndisturbed(world) && !EXPECTED_FAULTS.includes(name);
 }
 
+/** States in which every session that was armed has come to its end and into the log. */
+const LOGGED_STATES: readonly string[] = ['idle', 'finished'];
+/** Writing the record waits for a tick with the drive off. */
+const LOGGED_AFTER_MS = 2000;
+
+/** Counts the sessions that were armed. A session that a reset or power cut has ended is not in the log. */
+function logCheck(): Check {
+  let armed = 0;
+  let armedAtMs = -Infinity;
+  return {
+    step: ({ device }) => {
+      if (device.state !== 'arming' || device.stateAtMs === armedAtMs) return null;
+      armedAtMs = device.stateAtMs;
+      armed += 1;
+      return null;
+    },
+    end: ({ device, nowMs, disturbed, troubles }, sessionsLogged) => {
+      const isSettled = LOGGED_STATES.includes(device.state) && nowMs - device.stateAtMs > LOGGED_AFTER_MS;
+      if (!isSettled || disturbed.has('runtime') || troubles.length > 0 || sessionsLogged === armed) return null;
+      return `${armed} sessions were armed, ${sessionsLogged} logged`;
+    },
+  };
+}
+
 export const TELLING_CHECKS: readonly Invariant[] = [
   {
     name: 'numbersAreFinite',
@@ -113,5 +137,11 @@ export const TELLING_CHECKS: readonly Invariant[] = [
     sentence: 'Without an injected runtime fault no exception is left uncaught and nothing resets the controller.',
     every: 'round',
     begin: troubleCheck,
+  },
+  {
+    name: 'sessionsAreLogged',
+    sentence: 'Every session that was armed and has come to its end is in the log of the device, once.',
+    every: 'round',
+    begin: logCheck,
   },
 ];

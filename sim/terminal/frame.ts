@@ -31,6 +31,8 @@ const WIDE_BAR_WIDTH = 56;
 /** From here on the side view and the events fit beside the readings. */
 const WIDE_COLUMNS = 90;
 const LEFT_WIDTH = 46;
+/** The words behind the title. */
+const PACE_WIDTH = 32;
 const EVENT_LINES = 6;
 /** The display is 128 dots wide: 21 characters of six dots. */
 const DISPLAY_COLUMNS = 21;
@@ -75,12 +77,14 @@ function sideBySide(left: readonly string[], right: readonly string[], leftWidth
 /** `columns` is the width of the terminal; a narrow one gets no side view. */
 export function frame(input: FrameInput, columns: number): string[] {
   const share = input.nowMs / input.endMs;
-  const events = input.events.slice(-EVENT_LINES).map((event) => `  ${eventLine(event)}`);
+  const room = columns - LEFT_WIDTH - 1;
+  // A line that wraps would spoil the next picture, which is drawn over this one.
+  const events = input.events.slice(-EVENT_LINES).map((event) => `  ${eventLine(event)}`.slice(0, room));
   while (events.length < EVENT_LINES) events.push('');
   const left = [...readings(input), '', ...display(input.display)];
   const right = ['', ...sideView(input.angleDeg, input.strapped), '', styled('dim', 'Events'), ...events];
   return [
-    `${styled('bold', input.title)}${styled('dim', `   simulated, ${input.pace.toFixed(0)} times life`)}`,
+    `${styled('bold', input.title.slice(0, columns - PACE_WIDTH))}${styled('dim', `   simulated, ${input.pace.toFixed(0)} times life`)}`,
     `${clock(input.nowMs / 1000)}  ${styled('green', bar(share, columns < WIDE_COLUMNS ? BAR_WIDTH : WIDE_BAR_WIDTH))}  ${clock(input.endMs / 1000)}  ${Math.floor(share * 100)} %`,
     '',
     ...(columns < WIDE_COLUMNS ? left : sideBySide(left, right, LEFT_WIDTH)),

@@ -10,7 +10,10 @@ import { advance, changeSpeed, moveDurationS, moveTo, newMotion, stand, type Mot
 import { Random } from '../../sim/random.ts';
 
 const MOVES = 100_000;
+const CHANGES = 20_000;
 const LIMIT_SLACK = 1e-9;
+/** Halvings of the search: what is left of the fastest speed is below 1e-17. */
+const HALVINGS = 60;
 
 function plannedS(m: Motion): number {
   return m.count > 0 ? m.endS[m.count - 1]! : 0;
@@ -23,7 +26,7 @@ function searchedDurationS(distanceDeg: number, speed: number, accel: number, je
   if (distanceDeg >= speed * rampOf(speed)) return rampOf(speed) + distanceDeg / speed;
   let low = 0;
   let high = speed;
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < HALVINGS; i++) {
     const middle = (low + high) / 2;
     if (middle * rampOf(middle) < distanceDeg) low = middle;
     else high = middle;
@@ -64,7 +67,7 @@ describe('planner', () => {
 
   it(`makes ${MOVES} random moves at most 1.005 of the optimum, without overshoot, within the limits`, () => {
     const random = new Random(20260101);
-    const worst = { ratio: 0, over: 0, limit: 0, jerk: 0 };
+    const worst = { ratio: 0, over: 0, limit: 0, jerk: 0, missedDeg: 0, stillMoving: 0 };
     const m = newMotion();
     for (let n = 0; n < MOVES; n++) {
       const speed = 0.2 + 1.3 * random.unit();
@@ -82,9 +85,10 @@ describe('planner', () => {
       worst.over = Math.max(worst.over, one.over);
       worst.limit = Math.max(worst.limit, one.limit);
       advance(m, plannedS(m) * 1000 + 1);
-      expect(m.angleDeg).to.equal(toDeg);
-      expect(m.atRest).to.equal(true);
+      worst.missedDeg = Math.max(worst.missedDeg, Math.abs(m.angleDeg - toDeg));
+      if (!m.atRest) worst.stillMoving++;
     }
+    expect(worst).to.include({ missedDeg: 0, stillMoving: 0 });
     expect(worst.ratio).to.be.at.most(1.005);
     expect(worst.over).to.be.at.most(1e-9);
     expect(worst.limit).to.be.at.most(LIMIT_SLACK);
@@ -105,26 +109,28 @@ describe('planner', () => {
   it('changes its mind at any instant without a jump of angle, speed or acceleration', () => {
     const random = new Random(7);
     const m = newMotion();
-    for (let n = 0; n < 20_000; n++) {
+    const worst = { jump: 0, accel: 0, oddJerks: 0 };
+    for (let n = 0; n < CHANGES; n++) {
       stand(m, 20);
       changeSpeed(m, 3 * random.unit() - 1.5, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, 0);
       let nowMs = 0;
       for (let k = 0; k < 4; k++) {
         nowMs += 3000 * random.unit();
         advance(m, nowMs);
-        const before = [m.angleDeg, m.speedDegPerS, m.accelDegPerS2];
-        const targetDegPerS = 3 * random.unit() - 1.5;
-        changeSpeed(m, targetDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, nowMs);
+        const { angleDeg, speedDegPerS, accelDegPerS2 } = m;
+        changeSpeed(m, 3 * random.unit() - 1.5, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, nowMs);
         advance(m, nowMs);
-        expect(m.angleDeg).to.be.closeTo(before[0]!, 1e-12);
-        expect(m.speedDegPerS).to.be.closeTo(before[1]!, 1e-12);
-        expect(m.accelDegPerS2).to.be.closeTo(before[2]!, 1e-12);
+        worst.jump = Math.max(worst.jump, Math.abs(m.angleDeg - angleDeg), Math.abs(m.speedDegPerS - speedDegPerS));
+        worst.jump = Math.max(worst.jump, Math.abs(m.accelDegPerS2 - accelDegPerS2));
         for (let q = 0; q < m.count; q++) {
-          expect(Math.abs(m.accel[q]!)).to.be.at.most(ACCEL_DEG_PER_S2 + LIMIT_SLACK);
-          expect(Math.abs(m.jerk[q]!)).to.equal(m.jerk[q] === 0 ? 0 : JERK_DEG_PER_S3);
+          worst.accel = Math.max(worst.accel, Math.abs(m.accel[q]!));
+          if (m.jerk[q] !== 0 && Math.abs(m.jerk[q]!) !== JERK_DEG_PER_S3) worst.oddJerks++;
         }
       }
     }
+    expect(worst.jump).to.be.at.most(1e-12);
+    expect(worst.accel).to.be.at.most(ACCEL_DEG_PER_S2 + LIMIT_SLACK);
+    expect(worst.oddJerks).to.equal(0);
   });
 
   it('goes on at the final speed after a change of speed, until told otherwise', () => {

@@ -46,7 +46,9 @@ describe('the live view', () => {
 
   it('fits a terminal of 80 columns by leaving the side view out', () => {
     for (const line of frame(INPUT, 80)) expect(visibleLength(line)).to.be.at.most(80);
-    for (const line of frame(INPUT, 100)) expect(visibleLength(line)).to.be.at.most(100);
+    const event = { atMs: 0, kind: 'note', text: 'x'.repeat(200) } as const;
+    for (const line of frame({ ...INPUT, title: 'y'.repeat(200), events: [event] }, 100))
+      expect(visibleLength(line)).to.be.at.most(100);
   });
 
   it('a bar is empty, half, full, and never longer', () => {

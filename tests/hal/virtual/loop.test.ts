@@ -149,6 +149,7 @@ describe('watches', () => {
     for (let i = 1; i <= 400; i++) chip.at(chip.nowUs + 2000 + i * 100, () => chip.pad('D2').drive((i & 1) as 0 | 1));
     run(1100);
     expect(said).to.deep.equal([340, ['FIFO_FULL']]);
+    expect(chip.loop.io.usedBytes).to.equal(0);
   });
 
   it('lose edges to a flood of other events, too', () => {

@@ -1,0 +1,34 @@
+import type { Device } from './device.ts';
+import { EventKind } from './records.ts';
+
+/** Events that may wait for the drive to be off; later ones are lost, the first ones tell the cause. */
+const WAITING_MAX = 8;
+
+/** Events that wait to be written. Flash is not written while the board may move. */
+export interface Journal {
+  waiting: number[][];
+  /** Faults seen so far, by the count of the book. */
+  raisedSeen: number;
+}
+
+/** A journal that begins with the start of the device. */
+export function newJournal(): Journal {
+  return { waiting: [], raisedSeen: 0 };
+}
+
+function note(j: Journal, d: Device, event: EventKind, code: number): void {
+  if (j.waiting.length >= WAITING_MAX) return;
+  j.waiting.push([d.bootS + d.inputs.nowMs / 1000, event, code, d.sensed.angleDeg, d.sensed.pullN]);
+}
+
+/** Notes that the device has started. */
+export function noteBoot(j: Journal, d: Device): void {
+  note(j, d, EventKind.Boot, 0);
+}
+
+/** Notes a fault that was raised since the last call. */
+export function noteFaults(j: Journal, d: Device): void {
+  if (d.book.raised === j.raisedSeen) return;
+  j.raisedSeen = d.book.raised;
+  note(j, d, EventKind.Fault, d.book.newest);
+}
