@@ -75,7 +75,7 @@ function recount(book: Book): void {
       cause = row.code;
     }
   }
-  if (worst < book.worst) book.cause = cause;
+  if (worst < book.worst || book.latched[book.cause] === 0) book.cause = cause;
   book.worst = worst;
   if (worst === Reaction.None) book.others = 0;
 }

@@ -2,10 +2,10 @@
  * The display's font, made by tools/font.ts from tools/font/glyphs.txt: one byte a column, its highest bit on top, as
  * `Graphics.setFontCustom` wants it. The top row of every cell is blank, which keeps each byte within ASCII.
  */
-export const FONT_FIRST_CHAR = 32;
-/** One character with its gap, in dots. */
-export const FONT_WIDTH = 6;
-export const FONT_HEIGHT = 8;
+export const FONT_FIRST_CHAR = ' ';
+/** One character with its gap. */
+export const FONT_WIDTH_DOTS = 6;
+export const FONT_HEIGHT_DOTS = 8;
 /** This character is drawn as the degree sign, which ASCII lacks. */
 export const DEGREE = '^';
 

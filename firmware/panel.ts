@@ -7,12 +7,21 @@ import { State } from './states.ts';
 import { COMPOSERS } from './texts.ts';
 import { climbDeg, timeLeftS } from './time-left.ts';
 
-/** Jobs of one round. The texts of the screen stand between the second and the third, which takes two turns. */
+/**
+ * Jobs of one round: look at the device, three texts, the time left in two halves because it is long-winded, the other
+ * texts. While the time is worked out the display can send what was drawn before.
+ */
 const enum Job {
   Screen = 0,
   Signals = 1,
-  FirstText = 2,
+  FirstTexts = 2,
+  Climb = 5,
+  Time = 6,
+  OtherTexts = 7,
 }
+
+/** Texts before the time left; none of them shows it in a session. */
+const FIRST_TEXTS = 3;
 
 /** The panel: what it shows, and where it is in showing it. Written in place. */
 export interface Panel {
@@ -125,27 +134,23 @@ function nextText(p: Panel, d: Device, slot: number): void {
   const item = p.items[slot];
   const text = typeof item === 'number' ? COMPOSERS[item](d, p.leftS) : item;
   if (text !== p.texts[slot]) askFor(p, slot, text);
+  if (slot + 1 === p.items.length) p.job = Job.Screen;
 }
 
-/** After the texts the time left for the next round, in two halves because it is long-winded. */
-function timeJob(p: Panel, d: Device, half: number): void {
-  if (half === 0) p.climbDeg = climbDeg(d);
-  else {
-    p.leftS = timeLeftS(d, p.climbDeg);
-    p.job = Job.Screen;
-  }
+function otherJob(p: Panel, d: Device, job: number): void {
+  if (job === Job.Screen) lookAgain(p, d);
+  else if (job === Job.Signals) chooseSignals(p.signals, d, p.view);
+  else if (job === Job.Climb) p.climbDeg = climbDeg(d);
+  else p.leftS = timeLeftS(d, p.climbDeg);
 }
 
 /** One job of the round. A new state begins a new round at once. */
 function work(p: Panel, d: Device): void {
   const job = d.session.state === p.state ? p.job : Job.Screen;
-  const slot = job - Job.FirstText;
-  const texts = p.items.length;
   p.job = job + 1;
-  if (slot >= texts) timeJob(p, d, slot - texts);
-  else if (slot >= 0) nextText(p, d, slot);
-  else if (job === Job.Screen) lookAgain(p, d);
-  else chooseSignals(p.signals, d, p.view);
+  if (job >= Job.OtherTexts) nextText(p, d, job - Job.OtherTexts + FIRST_TEXTS);
+  else if (job >= Job.FirstTexts && job < Job.Climb) nextText(p, d, job - Job.FirstTexts);
+  else otherJob(p, d, job);
 }
 
 /**

@@ -133,8 +133,7 @@ function returning(s: SafetyState, i: SafetyInputs): void {
 }
 
 function halted(s: SafetyState, i: SafetyInputs): void {
-  if (i.fresh !== Fault.None) s.acknowledged = false;
-  if (i.panic) s.acknowledged = false;
+  if (i.panic || i.fresh !== Fault.None) s.acknowledged = false;
   else if (i.startPressed) s.acknowledged = true;
   if (!s.acknowledged) return;
   if (i.flat) enter(s, Mode.Off, i.nowMs);

@@ -1,5 +1,5 @@
 import type { Cell } from '../hal/machine.ts';
-import { FONT_HEIGHT } from './font.ts';
+import { FONT_HEIGHT_DOTS } from './font.ts';
 
 /**
  * The screens as data. A person lies on the board and reads them at arm's length: numbers three times the size of the
@@ -16,8 +16,8 @@ export const enum Layout {
 const RIGHT = 127;
 
 function cell(x: number, page: number, scale: number, right: number): Cell {
-  const y = page * FONT_HEIGHT;
-  return { x, y, right, bottom: y + scale * FONT_HEIGHT - 1, scale, pages: ((1 << scale) - 1) << page };
+  const y = page * FONT_HEIGHT_DOTS;
+  return { x, y, right, bottom: y + scale * FONT_HEIGHT_DOTS - 1, scale, pages: ((1 << scale) - 1) << page };
 }
 
 function line(page: number, scale: number): Cell {
@@ -33,8 +33,8 @@ export const LAYOUTS: readonly (readonly Cell[])[] = [
   [
     line(0, 1),
     cell(0, 1, 3, 79),
-    cell(80, 1, 1, RIGHT),
-    cell(80, 2, 2, RIGHT),
+    cell(80, 1, 2, RIGHT),
+    cell(80, 3, 1, RIGHT),
     cell(0, 4, 3, 91),
     cell(92, 4, 1, RIGHT),
     cell(92, 5, 2, RIGHT),
@@ -105,7 +105,7 @@ export type Item = string | Say;
 
 /** Texts of a screen with numbers: only its first and last line are its own. */
 function numbers(title: Item, foot: Item): Item[] {
-  return [title, Say.Pull, ' OF BODY', Say.Percent, Say.TimeLeft, ' ANGLE', Say.Angle, foot];
+  return [title, Say.Pull, Say.Percent, ' OF BODY', Say.TimeLeft, ' ANGLE', Say.Angle, foot];
 }
 
 /** Texts by screen, in the order of the cells. */

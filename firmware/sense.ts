@@ -144,7 +144,7 @@ function acceptPull(s: Sensed, pullN: number): void {
 function sensePull(s: Sensed, i: Inputs, cal: readonly number[]): void {
   s.newPull = i.loadCount !== s.loadSeen;
   if (!s.newPull) {
-    if (i.nowMs - s.pullAtMs > PULL_STALE_MS && s.pull === Validity.Fresh) s.pull = Validity.Stale;
+    if (i.nowMs - s.pullAtMs > PULL_STALE_MS && s.pull !== Validity.Absent) s.pull = Validity.Stale;
     return;
   }
   s.loadSeen = i.loadCount;

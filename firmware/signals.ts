@@ -1,6 +1,7 @@
 import type { PanelView } from '../hal/machine.ts';
 import type { Device } from './device.ts';
 import { Fault, Reaction } from './faults.ts';
+import { State } from './states.ts';
 
 /**
  * Lamp and buzzer. Colours and bursts follow the custom of medical alarms: red blinks twice a second and 10 pulses in two
@@ -104,6 +105,7 @@ function chooseLamp(s: Signals, d: Device, v: PanelView): void {
   const worst = d.book.worst;
   let colour = COLOURS[state];
   let halfMs = BLINKS_MS[state];
+  if (state === State.Idle && !d.flat) colour = YELLOW;
   if (worst > Reaction.None && colour !== RED) {
     colour = YELLOW;
     if (worst >= Reaction.Return) halfMs = SLOW_MS;
@@ -158,7 +160,7 @@ export function chooseSignals(s: Signals, d: Device, v: PanelView): void {
 function rest(s: Signals, v: PanelView): void {
   const every = EVERY[s.playing];
   setTone(v, 0);
-  if (s.step <= every) return;
+  if (s.step < every) return;
   s.step = 0;
   if (every > 0) return;
   s.playing = Sound.None;

@@ -138,7 +138,8 @@ function stopSays(d: Device): string {
 }
 
 function stopDoes(d: Device): string {
-  return does(d.safety.cause);
+  const cause = d.safety.cause;
+  return cause === Fault.Panic && !d.ask.panic ? 'NOW IT IS RELEASED' : does(cause);
 }
 
 function outcome(d: Device): string {

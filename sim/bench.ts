@@ -16,7 +16,7 @@ import { RUNTIME_PART } from './scenario/runtime-faults.ts';
 import { newButtons, type World } from './world.ts';
 
 /** The grid on which the truth is looked at: the plant's own. */
-const LOOK_EVERY_MS = 2;
+const LOOK_EVERY_MS = 10;
 const US_PER_MS = 1000;
 
 export interface BenchOptions {

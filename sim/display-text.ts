@@ -1,5 +1,5 @@
 /** Reads the text off the display's pixels, by the font and the arrangements that the firmware draws with. */
-import { DEGREE, FONT, FONT_FIRST_CHAR, FONT_HEIGHT, FONT_WIDTH } from '../firmware/font.ts';
+import { DEGREE, FONT, FONT_FIRST_CHAR, FONT_HEIGHT_DOTS, FONT_WIDTH_DOTS } from '../firmware/font.ts';
 import { LAYOUTS } from '../firmware/screens.ts';
 
 const WIDTH = 128;
@@ -20,9 +20,9 @@ const GLYPHS = glyphs();
 
 function glyphs(): Map<string, string> {
   const known = new Map<string, string>();
-  for (let at = FONT.length - FONT_WIDTH; at >= 0; at -= FONT_WIDTH) {
-    const columns = Array.from({ length: FONT_WIDTH }, (_, column) => FONT.charCodeAt(at + column));
-    const character = String.fromCharCode(FONT_FIRST_CHAR + at / FONT_WIDTH);
+  for (let at = FONT.length - FONT_WIDTH_DOTS; at >= 0; at -= FONT_WIDTH_DOTS) {
+    const columns = Array.from({ length: FONT_WIDTH_DOTS }, (_, column) => FONT.charCodeAt(at + column));
+    const character = String.fromCharCode(FONT_FIRST_CHAR.charCodeAt(0) + at / FONT_WIDTH_DOTS);
     // Blank ones that are not drawn come first and are overwritten by the space, the first character of the font.
     known.set(columns.join(), character === DEGREE ? '°' : character);
   }
@@ -42,9 +42,9 @@ function dot(pixels: Uint8Array, x: number, y: number, scale: number): number | 
 
 function characterAt(pixels: Uint8Array, x: number, y: number, scale: number): string {
   const columns: number[] = [];
-  for (let column = 0; column < FONT_WIDTH; column += 1) {
+  for (let column = 0; column < FONT_WIDTH_DOTS; column += 1) {
     let byte = 0;
-    for (let row = 0; row < FONT_HEIGHT; row += 1) {
+    for (let row = 0; row < FONT_HEIGHT_DOTS; row += 1) {
       const lit = dot(pixels, x + column * scale, y + row * scale, scale);
       if (lit === null) return UNREADABLE;
       byte = (byte << 1) | lit;
@@ -55,7 +55,7 @@ function characterAt(pixels: Uint8Array, x: number, y: number, scale: number): s
 }
 
 function cellText(pixels: Uint8Array, cell: Cell): string {
-  const width = FONT_WIDTH * cell.scale;
+  const width = FONT_WIDTH_DOTS * cell.scale;
   let text = '';
   for (let x = cell.x; x + width <= cell.right + 1; x += width) text += characterAt(pixels, x, cell.y, cell.scale);
   return text.trimEnd();

@@ -47,7 +47,10 @@ export interface Comparison {
 }
 
 export function recordOf(result: RunResult): RecordFile {
-  const { report, scenario, flashAtStart } = result;
+  const { report, flashAtStart } = result;
+  // A run that was interrupted is recorded as far as it came.
+  const steps = result.scenario.steps.filter((step) => step.atMs <= report.endMs);
+  const scenario = { ...result.scenario, steps, endMs: report.endMs };
   return {
     record: RECORD_VERSION,
     scenario,

@@ -1,18 +1,17 @@
 /** Plays a scenario on a bench and reports. */
 import type { Engine } from '../hal/virtual/contract.ts';
-import { Chip } from '../hal/virtual/chip.ts';
+import { EngineFailure } from '../hal/virtual/errors.ts';
 import { Bench, type BenchWatcher } from './bench.ts';
 import type { Bundle } from './bundle.ts';
 import { judge, type Expectation } from './expectations.ts';
 import { flashImage, loggedSessions } from './flash-image.ts';
+import { checkInjections } from './injections.ts';
 import { InvariantChecker } from './invariants.ts';
 import { Person } from './person.ts';
 import { prescribedPull } from './prescribed.ts';
 import { Random } from './random.ts';
 import { holds, type Report } from './report.ts';
-import { createRig } from './rig.ts';
 import type { Scenario, Step } from './scenario/format.ts';
-import { InputError } from './scenario/input-error.ts';
 import { RUNTIME_PART } from './scenario/runtime-faults.ts';
 import { StopRecorder } from './stops.ts';
 import type { FrameInput } from './terminal/frame.ts';
@@ -46,34 +45,6 @@ export interface RunResult {
   /** Flash at power-up where the scenario brought it, and at the end. */
   readonly flashAtStart: Uint8Array | null;
   readonly flash: Uint8Array;
-}
-
-/** Refuses injections that the rig does not know, before anything runs. */
-function checkInjections(scenario: Scenario, source: string): void {
-  const steps = scenario.steps.map((step, index) => ({ step, index }));
-  const concerned = steps.filter(({ step }) => (step.inject ?? step.clear)?.part !== undefined);
-  if (concerned.length === 0) return;
-  const rig = createRig(new Chip(), {
-    seed: 0,
-    person: { massKg: 80, friction: 0 },
-    supplyV: 24,
-    noise: 0,
-    startAngleDeg: 0,
-  });
-  for (const { step, index } of concerned) {
-    const { inject, clear } = step;
-    const { part, property = '' } = inject ?? clear ?? { part: '' };
-    if (part === RUNTIME_PART) continue;
-    try {
-      if (inject?.as !== undefined) rig.inject(part, property, { as: inject.as as 'stuck', value: inject.value });
-      rig.clear(part, property);
-    } catch (error) {
-      throw new InputError(
-        source,
-        `steps[${index}].${inject === undefined ? 'clear' : 'inject'}: ${(error as Error).message}`,
-      );
-    }
-  }
 }
 
 export class PreparedRun implements BenchWatcher {
@@ -135,7 +106,7 @@ export class PreparedRun implements BenchWatcher {
     try {
       this.bench.runUntil(Math.min(atMs, this.endMs));
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'InterpreterDied') throw error;
+      if (!(error instanceof EngineFailure)) throw error;
       this.hasDied = true;
       const detail = error.message.replace(/\s+/g, ' ').slice(0, DETAIL_CHARS_MAX);
       this.checker.violations.push({ invariant: 'controllerStaysUp', atMs: this.nowMs, detail });

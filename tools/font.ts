@@ -56,10 +56,10 @@ export function fontModule(glyphs: ReadonlyMap<string, Glyph>): string {
  * The display's font, made by tools/font.ts from tools/font/glyphs.txt: one byte a column, its highest bit on top, as
  * \`Graphics.setFontCustom\` wants it. The top row of every cell is blank, which keeps each byte within ASCII.
  */
-export const FONT_FIRST_CHAR = ${FIRST.charCodeAt(0)};
-/** One character with its gap, in dots. */
-export const FONT_WIDTH = ${WIDTH + 1};
-export const FONT_HEIGHT = ${HEIGHT + 1};
+export const FONT_FIRST_CHAR = '${FIRST}';
+/** One character with its gap. */
+export const FONT_WIDTH_DOTS = ${WIDTH + 1};
+export const FONT_HEIGHT_DOTS = ${HEIGHT + 1};
 /** This character is drawn as the degree sign, which ASCII lacks. */
 export const DEGREE = '^';
 

@@ -49,7 +49,7 @@ export const display = {
   /** When `sendPicture` is to be called next: at once while a page waits, else to renew, or to look for a lost display. */
   dueAtMs: 0,
   font: '',
-  firstChar: 0,
+  firstCode: 0,
   /** Of the font as it is set. */
   scale: 0,
   /** Bits of the turns that wait. */
@@ -119,10 +119,10 @@ export function sendPicture(nowMs: number): void {
   }
 }
 
-/** Prepares the picture. `bitmap` is the font. */
-export function initDisplay(bitmap: string, firstChar: number): void {
+/** Prepares the picture. `bitmap` is the font, from its first character on. */
+export function initDisplay(bitmap: string, firstChar: string): void {
   display.font = bitmap;
-  display.firstChar = firstChar;
+  display.firstCode = firstChar.charCodeAt(0);
   for (let page = 0; page < PAGES; page++) {
     addresses[page] = [COMMANDS, 0xb0 + page, 0x00, 0x10];
     contents[page] = [DATA, new Uint8Array(picture.buffer, page * WIDTH, WIDTH)];
@@ -136,7 +136,7 @@ export function drawText(v: PanelView): void {
   const cell = v.cell;
   if (cell.scale !== s.scale) {
     s.scale = cell.scale;
-    picture.setFontCustom(s.font, s.firstChar, CHAR_WIDTH, CHAR_HEIGHT + (cell.scale << 8));
+    picture.setFontCustom(s.font, s.firstCode, CHAR_WIDTH, CHAR_HEIGHT + (cell.scale << 8));
   }
   picture.clearRect(cell.x, cell.y, cell.right, cell.bottom).drawString(v.text, cell.x, cell.y);
   v.draw = false;

@@ -4,7 +4,7 @@ import { display, drawText, initDisplay, sendPicture } from './display.ts';
 import { initLamp, writeLamp } from './lamp.ts';
 
 /** Lamp dark, buzzer silent, the display's picture prepared with this font. */
-export function initPanel(font: string, firstChar: number): void {
+export function initPanel(font: string, firstChar: string): void {
   initLamp();
   initBuzzer();
   initDisplay(font, firstChar);

@@ -190,7 +190,6 @@ export class EspruinoEngine implements Engine {
     const link = this.link!;
     const binding = this.bindings.byCode.get(line.slice(0, 2));
     if (binding === undefined) throw new Error(`the interpreter sent a line that is no call: ${JSON.stringify(line)}`);
-    if (this.options.watchMemory === true && !binding.answersNumber) this.askMemory('m()');
     let reply: Uint8Array;
     try {
       const result = this.run(binding, line);
@@ -205,6 +204,8 @@ export class EspruinoEngine implements Engine {
       this.thrown = error;
       reply = refusal(error, binding.answersNumber);
     }
+    // Only now: the bytes that belong to a call stand in the line before the memory's answer.
+    if (this.options.watchMemory === true && !binding.answersNumber) this.askMemory('m()');
     link.send(reply);
   }
 

@@ -37,9 +37,9 @@ async function play(chip: Chip, forMs: number | undefined, interrupt: Interrupt)
 }
 
 async function board(path: string | undefined, options: BoardOptions): Promise<void> {
-  const program = path === undefined ? chosenBundle(undefined).program : readInput(path, 'an Espruino program');
-  const engine =
-    options.engine === 'node' && path !== undefined ? new ContextEngine() : await createEngine(options.engine);
+  const given = path === undefined ? null : readInput(path, 'an Espruino program');
+  const engine = options.engine === 'node' && given !== null ? new ContextEngine() : await createEngine(options.engine);
+  const program = given ?? chosenBundle(undefined).program;
   const chip = new Chip({ wallClockMs: WALL_CLOCK_MS });
   createRig(chip, { seed: 1, person: { massKg: 80, friction: 0.2 }, supplyV: 24, noise: 1, startAngleDeg: 0 });
   const interrupt = new Interrupt();

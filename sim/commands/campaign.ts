@@ -87,9 +87,9 @@ function lines(result: CampaignResult): string[] {
 }
 
 async function campaign(options: CampaignOptions): Promise<void> {
-  const bundle = chosenBundle(undefined);
   // Fails here, once and clearly, where the engine is not there.
   (await createEngine(options.engine)).dispose();
+  const bundle = chosenBundle(undefined);
   const seeds = seedsOf(options.seeds, options.shard);
   const interrupt = new Interrupt();
   const progress = new Progress(seeds.length, 'runs');

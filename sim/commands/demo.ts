@@ -10,7 +10,7 @@ import { summaryLines } from '../summary.ts';
 import { playLive } from '../terminal/live.ts';
 import { EXIT } from './exit-codes.ts';
 import { wholeNumber } from './options.ts';
-import { chosenBundle, note, writeOutput } from './run.ts';
+import { checkOutput, chosenBundle, note, writeOutput } from './run.ts';
 
 interface DemoOptions {
   seconds: number;
@@ -35,6 +35,7 @@ const STORY = {
 
 async function demo(options: DemoOptions): Promise<void> {
   const scenario = checkScenario(STORY, 'demonstration');
+  checkOutput('--html', options.html);
   const bundle = chosenBundle(undefined);
   const run = prepareRun({
     scenario,

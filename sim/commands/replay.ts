@@ -1,6 +1,7 @@
 /** `incline replay`: runs a recording again and says whether it is identical. */
 import type { Command } from 'commander';
 import { createEngine } from '../engines.ts';
+import { checkInjections } from '../injections.ts';
 import { compare, readRecord } from '../record.ts';
 import { prepareRun } from '../runner.ts';
 import { EXIT } from './exit-codes.ts';
@@ -15,8 +16,9 @@ interface ReplayOptions {
 
 async function replay(path: string, options: ReplayOptions): Promise<void> {
   const record = readRecord(path);
-  const bundle = chosenBundle(options.firmware);
+  checkInjections(record.scenario, path);
   const engine = await createEngine(record.engine);
+  const bundle = chosenBundle(options.firmware);
   const { scenario, flash } = record;
   const { result, interrupted } = await runToEnd(
     prepareRun({ scenario, bundle, engine, flash, source: path, trace: false }),

@@ -1,9 +1,11 @@
 /** `incline run`: one scenario to its end. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { ownBundle, readBundle, type Bundle } from '../bundle.ts';
 import { createEngine, type EngineName } from '../engines.ts';
 import { reportPage } from '../html/page.ts';
+import { checkInjections } from '../injections.ts';
 import { recordOf } from '../record.ts';
 import { prepareRun, type RunResult } from '../runner.ts';
 import { InputError } from '../scenario/input-error.ts';
@@ -39,9 +41,21 @@ export function writeOutput(option: string, path: string, content: string | Uint
   } catch (error) {
     throw new InputError(
       option,
-      `cannot write ${path} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); name a file in a folder that exists`,
+      `cannot write ${path} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); name a file that can be written`,
     );
   }
+}
+
+/** Options that name a file to write, with the file. */
+function outputs({ record, html, saveFlash }: RunOptions): [option: string, file: string][] {
+  const named = { '--record': record, '--html': html, '--save-flash': saveFlash };
+  return Object.entries(named).filter((entry): entry is [string, string] => entry[1] !== undefined);
+}
+
+/** Refuses a file that can surely not be written, before the work is done. */
+export function checkOutput(option: string, path: string): void {
+  if (existsSync(dirname(resolve(path)))) return;
+  throw new InputError(option, `cannot write ${path}: its folder does not exist; name a file in a folder that does`);
 }
 
 function writeFiles(options: RunOptions, result: RunResult): void {
@@ -54,9 +68,12 @@ function writeFiles(options: RunOptions, result: RunResult): void {
 async function run(path: string, options: RunOptions): Promise<void> {
   const read = readScenario(path);
   const scenario = options.seed === undefined ? read : { ...read, seed: options.seed };
+  checkInjections(scenario, path);
   const flash = readFlashImage(scenario, path);
-  const bundle = chosenBundle(options.firmware);
+  for (const [option, file] of outputs(options)) checkOutput(option, file);
   const engine = await createEngine(options.engine);
+  // Last, because it may tell something or take a while: what cannot be used is refused in one line before.
+  const bundle = chosenBundle(options.firmware);
   const prepared = prepareRun({ scenario, bundle, engine, flash, source: path, trace: options.html !== undefined });
   const { result, interrupted } = await runToEnd(prepared);
   writeFiles(options, result);

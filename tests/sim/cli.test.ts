@@ -106,7 +106,7 @@ describe('the command line', () => {
     [
       'a folder to write to that is not there',
       ['write.json', STORY],
-      /^--record: cannot write \/nowhere\/x \(ENOENT\); name a file in a folder that exists$/,
+      /^--record: cannot write \/nowhere\/x: its folder does not exist; name a file in a folder that does$/,
       '--record',
       '/nowhere/x',
     ],
@@ -199,12 +199,12 @@ describe('the command line as a process of its own', function () {
   });
 
   it('campaign: two shards together are the whole', async () => {
-    const args = ['campaign', '--seeds', '1..4', '--json', '--jobs', '1'];
+    const args = ['campaign', '--seeds', '1..2', '--json', '--jobs', '1'];
     const ended = await Promise.all(
       [args, [...args, '--shard', '1/2'], [...args, '--shard', '2/2']].map((line) => inclineProcess(...line)),
     );
     const [whole, first, second] = ended.map((one) => JSON.parse(one.out) as CampaignResult);
-    expect([whole?.runs, first?.runs, second?.runs]).to.deep.equal([4, 2, 2]);
+    expect([whole?.runs, first?.runs, second?.runs]).to.deep.equal([2, 1, 1]);
     expect(whole?.failed).to.equal((first?.failed ?? 0) + (second?.failed ?? 0));
     expect(whole?.simulatedS).to.be.closeTo((first?.simulatedS ?? 0) + (second?.simulatedS ?? 0), 1e-6);
   });

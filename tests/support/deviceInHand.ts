@@ -3,6 +3,7 @@
  * drive of three numbers. Enough for stories of whole sessions in milliseconds; what is physical is left to the simulator.
  */
 import { newDevice, type Device } from '../../firmware/device.ts';
+import { FAULTS, type Fault } from '../../firmware/faults.ts';
 import { ordersOf } from '../../firmware/prescription.ts';
 import { State } from '../../firmware/states.ts';
 import { tick } from '../../firmware/tick.ts';
@@ -51,6 +52,11 @@ export function readyDevice(rx: readonly number[] = PRESCRIBED): Device {
   d.bootS = TODAY * 86_400;
   d.daily = [TODAY, TODAY, 0];
   return d;
+}
+
+/** Faults that the device has latched, by number. */
+export function raisedBy(d: Device): Fault[] {
+  return FAULTS.map((row) => row.code).filter((code) => d.book.latched[code] === 1);
 }
 
 /** A device, a board and two hands. */

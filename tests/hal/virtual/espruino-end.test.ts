@@ -92,6 +92,17 @@ describe('the engine of the real interpreter, its end and its measuring', functi
       expect(engine.memory().peak).to.be.at.least(2000);
     });
 
+    it('sees the peak within a callback, between calls of any form', () => {
+      const I2C1 = { writeTo: (): void => undefined };
+      const calls = recordingApi({ I2C1 });
+      const program =
+        'function f(){var a=new Uint8Array(5000);I2C1.writeTo(60,[10,13,24]);analogRead(D2);digitalWrite(D2,1);}setInterval(f,5);';
+      const engine = boot(program, calls, { watchMemory: true });
+      for (let k = 0; k < 3; k++) calls.callbacks[0]!();
+      const { usage, peak } = engine.memory();
+      expect(peak - usage).to.be.within(150, 400); // 5000 bytes in blocks of 14 to 27 bytes.
+    });
+
     it('needs fewer variables for functions that stay in flash', () => {
       const program = `function f(){${'var a=1;'.repeat(500)}}`;
       const inRam = boot(program, recordingApi()).memory().usage;

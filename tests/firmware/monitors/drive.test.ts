@@ -1,0 +1,194 @@
+import { expect } from 'chai';
+import { Goal, type Device } from '../../../firmware/device.ts';
+import { Fault } from '../../../firmware/faults.ts';
+import { monitorDrive } from '../../../firmware/monitors/drive.ts';
+import { raisedBy, readyDevice } from '../../support/deviceInHand.ts';
+
+/** What a test may say about a tick. */
+interface Moment {
+  angleDeg?: number;
+  speedDegPerS?: number;
+  planDeg?: number;
+  planDegPerS?: number;
+  currentA?: number;
+  duty?: number;
+  relayOpen?: boolean;
+  panic?: boolean;
+  takeUpV?: number;
+}
+
+/** A drive at work for long, on its plan at 20 degrees and 1 degree per second upwards. */
+function working(): Device {
+  const d = readyDevice();
+  d.goal = Goal.Move;
+  d.sensed.angleOk = true;
+  d.servo.active = true;
+  d.servo.ticks = 1000;
+  Object.assign(d.outputs, { power: true, duty: 0.5 });
+  Object.assign(d.inputs, { relayOpen: false, currentA: 4, periodMs: 100 });
+  return set(d, { angleDeg: 20, planDeg: 20, speedDegPerS: 1, planDegPerS: 1 });
+}
+
+/** A drive without power at 20 degrees. */
+function standing(): Device {
+  const d = working();
+  Object.assign(d.outputs, { power: false, duty: 0 });
+  Object.assign(d.inputs, { relayOpen: true, currentA: 0 });
+  return set(d, { speedDegPerS: 0, planDegPerS: 0 });
+}
+
+function set(d: Device, moment: Moment): Device {
+  const { sensed, motion, inputs, outputs, servo } = d;
+  sensed.angleDeg = moment.angleDeg ?? sensed.angleDeg;
+  sensed.speedDegPerS = moment.speedDegPerS ?? sensed.speedDegPerS;
+  motion.angleDeg = moment.planDeg ?? motion.angleDeg;
+  motion.speedDegPerS = moment.planDegPerS ?? motion.speedDegPerS;
+  inputs.currentA = moment.currentA ?? inputs.currentA;
+  inputs.relayOpen = moment.relayOpen ?? inputs.relayOpen;
+  inputs.panic = moment.panic ?? inputs.panic;
+  outputs.duty = moment.duty ?? outputs.duty;
+  servo.takingUp = moment.takeUpV !== undefined;
+  servo.takeUpV = moment.takeUpV ?? servo.takeUpV;
+  return d;
+}
+
+function ticks(count: number, moment: Moment, d: Device): Device {
+  set(d, moment);
+  for (let k = 0; k < count; k++) {
+    d.inputs.nowMs += d.inputs.periodMs;
+    monitorDrive(d);
+  }
+  return d;
+}
+
+/** Faults after so many ticks of a working drive. */
+function raised(count: number, moment: Moment, d: Device = working()): Fault[] {
+  return raisedBy(ticks(count, moment, d));
+}
+
+describe('drive monitor: the relay', () => {
+  it('is quiet while the mirror contact says what was asked for', () => {
+    expect(raised(50, {})).to.deep.equal([]);
+    expect(raised(50, {}, standing())).to.deep.equal([]);
+  });
+
+  it('halts in the second tick of a relay that is open although power was asked for', () => {
+    expect(raised(1, { relayOpen: true })).to.deep.equal([]);
+    expect(raised(2, { relayOpen: true })).to.deep.equal([Fault.RelayDisagrees]);
+  });
+
+  it('halts in the second tick of a relay that is closed although nobody asked for power: a welded contact', () => {
+    expect(raised(1, { relayOpen: false }, standing())).to.deep.equal([]);
+    expect(raised(2, { relayOpen: false }, standing())).to.deep.equal([Fault.RelayDisagrees]);
+  });
+
+  it('expects the relay open while panic is pressed, whatever was asked for', () => {
+    expect(raised(50, { panic: true, relayOpen: true })).to.deep.equal([]);
+    expect(raised(2, { panic: true, relayOpen: false })).to.deep.equal([Fault.RelayDisagrees]);
+  });
+
+  it('counts 150 ms in a row', () => {
+    const d = working();
+    d.inputs.periodMs = 149;
+    expect(raised(1, { relayOpen: true }, d)).to.deep.equal([]);
+    ticks(1, { relayOpen: false }, d);
+    d.inputs.periodMs = 150;
+    expect(raised(1, { relayOpen: true }, d)).to.deep.equal([Fault.RelayDisagrees]);
+  });
+});
+
+describe('drive monitor: at rest', () => {
+  it('lets the board coast for 0.4 s, then sees a movement of more than 0.4 degrees, either way', () => {
+    for (const way of [1, -1]) {
+      const d = standing();
+      ticks(4, { angleDeg: 20 + 2 * way }, d);
+      expect(raised(20, { angleDeg: 20 + 2.4 * way }, d)).to.deep.equal([]);
+      expect(raised(1, { angleDeg: 20 + 2.41 * way }, d)).to.deep.equal([Fault.DriveUncommanded]);
+    }
+  });
+
+  it('begins to watch anew after every motion', () => {
+    const d = standing();
+    ticks(20, {}, d);
+    ticks(1, { duty: 0.5, angleDeg: 30, planDeg: 30 }, d);
+    expect(raised(20, { duty: 0, angleDeg: 30.3 }, d)).to.deep.equal([]);
+  });
+});
+
+describe('drive monitor: in motion', () => {
+  it('sees a runaway above 2.2 degrees per second in the second tick, either way', () => {
+    for (const way of [1, -1]) {
+      expect(raised(1, { speedDegPerS: 2.21 * way, planDegPerS: way })).to.deep.equal([]);
+      expect(raised(2, { speedDegPerS: 2.21 * way, planDegPerS: way })).to.deep.equal([Fault.DriveUncommanded]);
+      expect(raised(50, { speedDegPerS: 2.2 * way, planDegPerS: way })).to.deep.equal([]);
+    }
+  });
+
+  it('sees a drive that runs backwards: 0.3 degrees behind its plan and moving away', () => {
+    expect(raised(1, { angleDeg: 19.69, speedDegPerS: -0.11 })).to.deep.equal([Fault.DriveWrongWay]);
+    expect(raised(1, { angleDeg: 19.71, speedDegPerS: -0.11 })).to.deep.equal([]);
+    expect(raised(1, { angleDeg: 19.69, speedDegPerS: -0.09 })).to.deep.equal([]);
+    const down = { planDegPerS: -1, duty: -0.5 };
+    expect(raised(1, { ...down, angleDeg: 20.31, speedDegPerS: 0.11 })).to.deep.equal([Fault.DriveWrongWay]);
+    expect(raised(1, { ...down, angleDeg: 20.29, speedDegPerS: 0.11 })).to.deep.equal([]);
+  });
+
+  it('sees a drive that runs ahead of its plan by half a degree, either way', () => {
+    expect(raised(1, { angleDeg: 20.51 })).to.deep.equal([Fault.DriveUncommanded]);
+    expect(raised(50, { angleDeg: 20.49 })).to.deep.equal([]);
+    const down = { planDegPerS: -1, duty: -0.5, speedDegPerS: -1 };
+    expect(raised(1, { ...down, angleDeg: 19.49 })).to.deep.equal([Fault.DriveUncommanded]);
+    expect(raised(50, { ...down, angleDeg: 19.51 })).to.deep.equal([]);
+  });
+
+  it('forgives what the board was apart from its plan when it broke away', () => {
+    const d = working();
+    d.sensed.travelPerDegMm = 5;
+    d.servo.forgivenMm = 5;
+    expect(raised(1, { angleDeg: 21.49 }, d)).to.deep.equal([]);
+    expect(raised(1, { angleDeg: 21.51 }, d)).to.deep.equal([Fault.DriveUncommanded]);
+  });
+
+  it('calls a drive slow that stays 0.6 degrees behind for 2.5 s', () => {
+    expect(raised(24, { angleDeg: 19.39 })).to.deep.equal([]);
+    expect(raised(25, { angleDeg: 19.39 })).to.deep.equal([Fault.DriveSlow]);
+    expect(raised(50, { angleDeg: 19.41 })).to.deep.equal([]);
+  });
+
+  it('calls a drive dead that should move and stands for 0.4 s, blocked after 0.3 s when current flows', () => {
+    expect(raised(3, { speedDegPerS: 0.1, currentA: 1.9 })).to.deep.equal([]);
+    expect(raised(4, { speedDegPerS: 0.1, currentA: 1.9 })).to.deep.equal([Fault.DriveStill]);
+    expect(raised(2, { speedDegPerS: 0.1, currentA: 2 })).to.deep.equal([]);
+    expect(raised(3, { speedDegPerS: 0.1, currentA: 2 })).to.deep.equal([Fault.DriveStalled]);
+    expect(raised(50, { speedDegPerS: 0.11, currentA: 1.9 })).to.deep.equal([]);
+    expect(raised(50, { speedDegPerS: 0, planDegPerS: 0.25 }), 'hardly asked to move').to.deep.equal([]);
+  });
+
+  it('is patient for 1.2 s with a screw that sticks once more just after breakaway', () => {
+    const fresh = working();
+    fresh.servo.ticks = 3;
+    expect(raised(11, { speedDegPerS: 0 }, fresh)).to.deep.equal([]);
+    expect(raised(1, { speedDegPerS: 0 }, fresh)).to.deep.equal([Fault.DriveStalled]);
+  });
+
+  it('wants current of a voltage that must draw some, and movement of one that moves any load', () => {
+    expect(raised(4, { takeUpV: 2.21, currentA: 0.99 })).to.deep.equal([Fault.DriveStill]);
+    expect(raised(3, { takeUpV: 2.21, currentA: 0.99 })).to.deep.equal([]);
+    expect(raised(50, { takeUpV: 2.2, currentA: 0 })).to.deep.equal([]);
+    expect(raised(50, { takeUpV: 12.5, currentA: 1 })).to.deep.equal([]);
+    expect(raised(1, { takeUpV: 12.51, currentA: 18 })).to.deep.equal([Fault.DriveStalled]);
+  });
+
+  it('compares nothing with a travel that is not known', () => {
+    const blind = working();
+    blind.sensed.angleOk = false;
+    expect(raised(50, { angleDeg: 40, speedDegPerS: -5 }, blind)).to.deep.equal([]);
+  });
+
+  it('asks nothing of a plan while the board comes down blindly', () => {
+    const creeping = working();
+    creeping.goal = Goal.Creep;
+    creeping.servo.active = false;
+    expect(raised(50, { duty: -0.2, angleDeg: 15, speedDegPerS: -0.7 }, creeping)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import type { Device } from '../../../firmware/device.ts';
+import { Fault } from '../../../firmware/faults.ts';
+import { monitorPull, tripN } from '../../../firmware/monitors/pull.ts';
+import { Mode } from '../../../firmware/safety.ts';
+import { Validity } from '../../../hal/machine.ts';
+import { PRESCRIBED, PRESCRIBED_ANGLE, raisedBy, readyDevice } from '../../support/deviceInHand.ts';
+
+/** A session at 20 degrees with a target of 196.13 N. */
+function pulling(): Device {
+  const d = readyDevice();
+  d.session.running = true;
+  d.safety.mode = Mode.Session;
+  d.inputs.nowMs = 60_000;
+  d.watch.rejectsSinceMs = d.inputs.nowMs;
+  Object.assign(d.sensed, { angleDeg: 20, pull: Validity.Fresh });
+  return d;
+}
+
+/** Words of the load cell in newtons, one a tick. */
+function words(d: Device, ...pullsN: readonly number[]): Fault[] {
+  for (const pullN of pullsN) {
+    d.inputs.nowMs += 100;
+    d.sensed.newPull = true;
+    d.sensed.pullRawN = pullN;
+    monitorPull(d);
+  }
+  return raisedBy(d);
+}
+
+/** Ticks without a word. */
+function silence(d: Device, count = 1): Fault[] {
+  for (let k = 0; k < count; k++) {
+    d.inputs.nowMs += 100;
+    d.sensed.newPull = false;
+    monitorPull(d);
+  }
+  return raisedBy(d);
+}
+
+describe('pull monitor: the load cell', () => {
+  it('is quiet while ten words a second come', () => {
+    const d = pulling();
+    for (let k = 0; k < 200; k++) words(d, 196 + (k % 5));
+    expect(raisedBy(d)).to.deep.equal([]);
+  });
+
+  it('calls the cell absent when its last word is too old, or when none came in the first second', () => {
+    const d = pulling();
+    expect(silence(d)).to.deep.equal([]);
+    d.sensed.pull = Validity.Stale;
+    expect(silence(d)).to.deep.equal([Fault.LoadCellAbsent]);
+    const never = readyDevice();
+    expect(silence(never, 10)).to.deep.equal([]);
+    expect(silence(never, 1)).to.deep.equal([Fault.LoadCellAbsent]);
+  });
+
+  it('halts at the second saturated word in a row', () => {
+    const d = pulling();
+    Object.assign(d.sensed, { pull: Validity.Saturated, saturatedCount: 1 });
+    expect(words(d, 196)).to.deep.equal([]);
+    d.sensed.saturatedCount = 2;
+    expect(words(d, 196)).to.deep.equal([Fault.LoadCellSaturated]);
+  });
+
+  it('reports a frozen word', () => {
+    const d = pulling();
+    d.sensed.pull = Validity.Frozen;
+    expect(words(d, 196)).to.deep.equal([Fault.LoadCellFrozen]);
+  });
+
+  it('calls the line damaged at three rejected words in ten seconds, not at three in eleven', () => {
+    const d = pulling();
+    for (const rejects of [1, 2]) {
+      d.inputs.loadRejects = rejects;
+      expect(words(d, 196)).to.deep.equal([]);
+    }
+    d.inputs.loadRejects = 3;
+    expect(words(d, 196)).to.deep.equal([Fault.LoadCellCorrupt]);
+
+    const slow = pulling();
+    for (let k = 0; k < 12; k++) {
+      slow.inputs.loadRejects = Math.floor(k / 4);
+      words(slow, ...new Array<number>(10).fill(196));
+    }
+    expect(raisedBy(slow)).to.deep.equal([]);
+  });
+
+  it('refuses a start when words come faster than 12 or slower than 4 a second', () => {
+    const at = (periodMs: number): Fault[] => {
+      const d = pulling();
+      for (let k = 0; k < 100; k++) {
+        d.inputs.nowMs += periodMs - 100;
+        words(d, 196);
+      }
+      return raisedBy(d);
+    };
+    expect(at(1000 / 12.5)).to.deep.equal([Fault.LoadCellRate]);
+    expect(at(1000 / 11.5)).to.deep.equal([]);
+    expect(at(1000 / 4.2)).to.deep.equal([]);
+    expect(at(1000 / 3.6)).to.deep.equal([Fault.LoadCellRate]);
+  });
+});
+
+describe('pull monitor: the pull', () => {
+  it('trips at 1.15 of the prescribed pull, and of the cap where the target is an angle', () => {
+    expect(tripN(readyDevice())).to.be.closeTo(1.15 * 0.25 * 80 * 9.80665, 1e-9);
+    expect(tripN(readyDevice(PRESCRIBED_ANGLE))).to.be.closeTo(1.15 * 400, 1e-9);
+    const highest = [...PRESCRIBED];
+    highest[2] = 0;
+    highest[3] = highest[6] = 500;
+    expect(tripN(readyDevice(highest)), 'never above that of the absolute cap').to.be.closeTo(575, 1e-9);
+  });
+
+  it('halts at the second word above the trip line, only in a session', () => {
+    const high = tripN(pulling()) + 0.1;
+    expect(words(pulling(), 196, high)).to.deep.equal([]);
+    expect(words(pulling(), 196, high, 196, high)).to.deep.equal([]);
+    expect(words(pulling(), 196, high, high)).to.deep.equal([Fault.PullTooHigh]);
+    expect(words(pulling(), 196, high - 0.1, high - 0.1, high - 0.1), 'on the line').to.deep.equal([]);
+    const idle = pulling();
+    idle.session.running = false;
+    expect(words(idle, 196, high, high)).to.deep.equal([]);
+  });
+
+  it('sees a pull that falls by 30 % and stays there for two words', () => {
+    expect(words(pulling(), 100, 100, 69.9)).to.deep.equal([]);
+    expect(words(pulling(), 100, 100, 69.9, 100, 69.9, 100), 'single words').to.deep.equal([]);
+    expect(words(pulling(), 100, 100, 69.9, 69.9)).to.deep.equal([Fault.PullLost]);
+    expect(words(pulling(), 100, 100, 70, 70, 70)).to.deep.equal([]);
+    expect(words(pulling(), 100, 100, 85, 69, 68), 'a ramp over 0.2 s').to.deep.equal([Fault.PullLost]);
+    expect(words(pulling(), 100, 90, 81, 73, 66, 59), 'a tenth a word is slower').to.deep.equal([]);
+  });
+
+  it('looks for a loss only above 50 N, in a session, and not while the board unloads', () => {
+    expect(words(pulling(), 50, 50, 10, 10)).to.deep.equal([]);
+    const idle = pulling();
+    idle.session.running = false;
+    expect(words(idle, 100, 100, 10, 10)).to.deep.equal([]);
+    const returning = pulling();
+    returning.safety.mode = Mode.Returning;
+    expect(words(returning, 100, 100, 10, 10)).to.deep.equal([]);
+    const lowering = pulling();
+    lowering.motion.speedDegPerS = -0.1;
+    expect(words(lowering, 100, 100, 10, 10)).to.deep.equal([]);
+    const paused = pulling();
+    paused.safety.mode = Mode.Paused;
+    expect(words(paused, 100, 100, 10, 10)).to.deep.equal([Fault.PullLost]);
+  });
+
+  it('finds a push implausible on a tilted board, at the third word below -15 N', () => {
+    expect(words(pulling(), -15.1, -15.1)).to.deep.equal([]);
+    expect(words(pulling(), -15.1, -15.1, -15.1)).to.deep.equal([Fault.PullImplausible]);
+    expect(words(pulling(), -15, -15, -15)).to.deep.equal([]);
+    const flat = pulling();
+    flat.sensed.angleDeg = 3;
+    expect(words(flat, -30, -30, -30)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,111 @@
+import { expect } from 'chai';
+import {
+  CALIBRATION,
+  DAILY,
+  decodeRecord,
+  encodeRecord,
+  EVENT,
+  PRESCRIPTION,
+  recordBytes,
+  recordSequence,
+  SESSION_LOG,
+  Type,
+  type Field,
+  type RecordSpec,
+} from '../../firmware/records.ts';
+import { Random } from '../../sim/random.ts';
+import { crc } from '../support/fakeFlash.ts';
+
+const KINDS: Readonly<Record<string, RecordSpec>> = { CALIBRATION, PRESCRIPTION, DAILY, SESSION_LOG, EVENT };
+
+/** A value that the field can hold exactly. */
+function held(field: Field, share: number): number {
+  const value = field.min + (field.max - field.min) * share;
+  if (field.type === Type.F64) return value;
+  return field.type === Type.F32 ? Math.fround(value) : Math.round(value);
+}
+
+function valuesAt(spec: RecordSpec, share: number): number[] {
+  return spec.fields.map((field) => held(field, share));
+}
+
+function through(spec: RecordSpec, values: readonly number[]): number[] | null {
+  return decodeRecord(spec, encodeRecord(spec, values, 7, crc), crc);
+}
+
+describe('records', () => {
+  for (const [name, spec] of Object.entries(KINDS)) {
+    it(`${name}: comes back as it was written, at both bounds of every field and between`, () => {
+      const random = new Random(spec.kind);
+      for (const share of [0, 1, ...Array.from({ length: 200 }, () => random.unit())]) {
+        const values = valuesAt(spec, share);
+        expect(through(spec, values)).to.deep.equal(values);
+      }
+    });
+
+    it(`${name}: is rejected with any one bit of it flipped`, () => {
+      const record = encodeRecord(spec, valuesAt(spec, 0.37), 7, crc);
+      const end = 8 + spec.fields.reduce((sum, field) => sum + [1, 2, 4, 4, 8][field.type]!, 0) + 4;
+      const believed: number[] = [];
+      for (let bit = 0; bit < 8 * end; bit++) {
+        record[bit >> 3]! ^= 1 << (bit & 7);
+        if (decodeRecord(spec, record, crc) !== null) believed.push(bit);
+        record[bit >> 3]! ^= 1 << (bit & 7);
+      }
+      expect(believed).to.deep.equal([]);
+      expect(decodeRecord(spec, record, crc)).to.not.equal(null);
+    });
+
+    it(`${name}: is rejected with a field out of its bounds, even under a right checksum`, () => {
+      spec.fields.forEach((field, k) => {
+        for (const value of outside(field)) {
+          const values = valuesAt(spec, 0.5);
+          values[k] = value;
+          expect(through(spec, values), `${field.name} ${value}`).to.equal(null);
+        }
+      });
+    });
+  }
+
+  it('have the sizes that the flash pages are planned for, in whole words', () => {
+    expect(Object.values(KINDS).map(recordBytes)).to.deep.equal([36, 40, 20, 44, 32]);
+  });
+
+  it('are laid out as documented: kind, version, length, sequence, fields, checksum, filling', () => {
+    const bytes = [...encodeRecord(DAILY, [0x0102, 0x0304, 0x0506], 0x11223344, () => 0xaabbccdd)];
+    const fields = [0x02, 0x01, 0x04, 0x03, 0x06, 0x05];
+    expect(bytes).to.deep.equal([3, 1, 6, 0, 0x44, 0x33, 0x22, 0x11, ...fields, 0xdd, 0xcc, 0xbb, 0xaa, 0xff, 0xff]);
+  });
+
+  it('are not taken for another kind, another version, or a piece of one', () => {
+    const record = encodeRecord(DAILY, [1, 2, 3], 7, crc);
+    expect(decodeRecord({ ...DAILY, kind: 9 }, record, crc)).to.equal(null);
+    expect(decodeRecord({ ...DAILY, version: 2 }, record, crc)).to.equal(null);
+    expect(decodeRecord(SESSION_LOG, record, crc)).to.equal(null);
+    expect(decodeRecord(DAILY, record.subarray(0, 17), crc)).to.equal(null);
+    expect(decodeRecord(DAILY, new Uint8Array(20).fill(255), crc)).to.equal(null);
+    expect(decodeRecord(DAILY, new Uint8Array(20), crc)).to.equal(null);
+  });
+
+  it('are read in place, in the middle of something larger', () => {
+    const image = new Uint8Array(100).fill(255);
+    image.set(encodeRecord(DAILY, [1, 2, 3], 7, crc), 13);
+    expect(decodeRecord(DAILY, image.subarray(13), crc)).to.deep.equal([1, 2, 3]);
+    expect(recordSequence(DAILY, image.subarray(13), crc)).to.equal(7);
+  });
+
+  it('tell their sequence, and -1 where there is none', () => {
+    expect(recordSequence(DAILY, encodeRecord(DAILY, [1, 2, 3], 0xffffffff, crc), crc)).to.equal(0xffffffff);
+    expect(recordSequence(DAILY, new Uint8Array(20).fill(255), crc)).to.equal(-1);
+  });
+});
+
+/** Values that the type of the field can hold and its bounds forbid. */
+function outside(field: Field): number[] {
+  const beyond = [field.min - 1, field.max + 1];
+  if (field.type === Type.F32 || field.type === Type.F64) {
+    return [...beyond, Number.NaN, Infinity, -Infinity];
+  }
+  const width = { [Type.U8]: [0, 255], [Type.U16]: [0, 65535], [Type.I32]: [-2147483648, 2147483647] }[field.type];
+  return beyond.filter((value) => value >= width[0]! && value <= width[1]!);
+}

@@ -1,0 +1,133 @@
+import { expect } from 'chai';
+import { Fault, Reaction } from '../../firmware/faults.ts';
+import { EASE_MS, Mode, MODES, newSafety, safetyStep, type SafetyInputs, type SafetyState } from '../../firmware/safety.ts';
+
+const NOW_MS = 10_000;
+const SINCE_MS = [NOW_MS, NOW_MS - EASE_MS + 1, NOW_MS - EASE_MS];
+const FLAGS = ['panic', 'startPressed', 'lowerPressed', 'lowerHeld', 'arm', 'ended', 'atRest', 'flat'] as const;
+/** Fresh halting fault: none, one of a sensor, one that forbids lowering. */
+const FRESH = [
+  { fresh: Fault.None, freshStopsLowering: false },
+  { fresh: Fault.AccelAbsent, freshStopsLowering: false },
+  { fresh: Fault.DriveWrongWay, freshStopsLowering: true },
+];
+
+/** One step: what was, what was said, what came of it. */
+interface Step {
+  before: SafetyState;
+  i: SafetyInputs;
+  after: SafetyState;
+}
+
+/** What must hold of a step; the text says what is broken. */
+type Law = (step: Step) => boolean;
+
+/** Modes in which nothing is energised. */
+function isOff(mode: Mode): boolean {
+  return mode === Mode.Off || mode === Mode.Paused || mode === Mode.Halted;
+}
+
+const LAWS: Readonly<Record<string, Law>> = {
+  'there is no permission while panic is pressed': ({ i, after }) => !i.panic || (!after.power && !after.up),
+  'modes off, paused and halted have no power, the others have': ({ after }) => after.power === !isOff(after.mode),
+  'upward motion needs power': ({ after }) => !after.up || after.power,
+  'upward motion is for a session, for easing into a pause, and for the first 0.9 s of a return': ({ after }) => {
+    const easing = after.mode === Mode.Returning && NOW_MS - after.sinceMs < EASE_MS;
+    return !after.up || after.mode === Mode.Session || after.mode === Mode.Pausing || easing;
+  },
+  'a halting fault takes power in every mode but lowering, in the same step': ({ before, i, after }) =>
+    i.worst < Reaction.Halt || before.mode === Mode.Halted || before.mode === Mode.Lowering || before.mode === Mode.Off
+      ? true
+      : after.mode === Mode.Halted,
+  'a fresh fault of the drive takes power in every mode': ({ i, after }) => !i.freshStopsLowering || !after.power,
+  'halted is left for power only acknowledged, with panic released and LOWER held, and only to lower': (step) => {
+    const { before, i, after } = step;
+    if (before.mode !== Mode.Halted || !after.power) return true;
+    const acknowledged = i.fresh === Fault.None && (before.acknowledged || i.startPressed);
+    return after.mode === Mode.Lowering && acknowledged && !i.panic && i.lowerHeld && !i.flat;
+  },
+  'halted is left at all only acknowledged, with panic released': ({ before, i, after }) =>
+    before.mode !== Mode.Halted ||
+    after.mode === Mode.Halted ||
+    (!i.panic && i.fresh === Fault.None && (i.startPressed || before.acknowledged)),
+  'a new cause needs a new acknowledgement, unless the way down does not mind it': ({ before, i, after }) => {
+    const minds = before.mode !== Mode.Lowering || i.freshStopsLowering;
+    return i.fresh === Fault.None || !minds || after.mode !== Mode.Halted || !after.acknowledged;
+  },
+  'a session starts only armed, at flat, with nothing that refuses it; or is resumed by START': (step) => {
+    const { before, i, after } = step;
+    if (after.mode !== Mode.Session || before.mode === Mode.Session) return true;
+    if (before.mode === Mode.Off) return i.arm && i.flat && i.worst < Reaction.RefuseStart;
+    return before.mode === Mode.Paused && i.startPressed && !i.lowerPressed && !i.ended && i.worst < Reaction.Return;
+  },
+  'lowering begins with LOWER held, from off or halted': ({ before, i, after }) =>
+    after.mode !== Mode.Lowering ||
+    before.mode === Mode.Lowering ||
+    (i.lowerHeld && (before.mode === Mode.Off || before.mode === Mode.Halted)),
+  'easing into a pause, or to rest when LOWER is let go, ends after 0.9 s': ({ before, i, after }) => {
+    const overdue = NOW_MS - before.sinceMs >= EASE_MS;
+    if (!overdue) return true;
+    if (before.mode === Mode.Pausing) return after.mode !== Mode.Pausing;
+    return before.mode !== Mode.Lowering || i.lowerHeld || after.mode !== Mode.Lowering;
+  },
+  'a fault that unloads ends a session and a pause': ({ before, i, after }) =>
+    i.worst < Reaction.Return || before.mode < Mode.Session || before.mode > Mode.Paused
+      ? true
+      : after.mode === Mode.Returning || after.mode === Mode.Halted,
+  'speed is at most 1.5 degrees per second, and 0.8 while lowering': ({ after }) =>
+    after.speedMaxDegPerS === (after.mode === Mode.Lowering ? 0.8 : 1.5),
+  'every mode leads to a mode': ({ after }) => after.mode >= 0 && after.mode < MODES,
+};
+
+/** Every flag on and off; panic comes with its latched fault, as the book sees to it, and so does every fresh fault. */
+function* allInputs(): Generator<SafetyInputs> {
+  for (let worst = Reaction.None; worst <= Reaction.Lockout; worst++) {
+    for (const fresh of FRESH) {
+      for (let bits = 0; bits < 1 << FLAGS.length; bits++) {
+        const flags = Object.fromEntries(FLAGS.map((name, k) => [name, (bits & (1 << k)) !== 0]));
+        const i = { nowMs: NOW_MS, worst, cause: Fault.Panic, ...fresh, ...flags } as SafetyInputs;
+        if (worst >= Reaction.Halt || !(i.panic || i.fresh !== Fault.None)) yield i;
+      }
+    }
+  }
+}
+
+function* allStates(): Generator<SafetyState> {
+  for (let mode = 0; mode < MODES; mode++) {
+    for (const acknowledged of [false, true]) {
+      for (const sinceMs of SINCE_MS) yield { ...newSafety(), mode, acknowledged, sinceMs };
+    }
+  }
+}
+
+describe('safety step, everywhere', () => {
+  const steps: Step[] = [];
+
+  before(() => {
+    const inputs = [...allInputs()];
+    for (const before of allStates()) {
+      for (const i of inputs) {
+        const after = { ...before };
+        safetyStep(after, i);
+        steps.push({ before, i, after });
+      }
+    }
+  });
+
+  after(() => {
+    steps.length = 0;
+  });
+
+  it('has every mode, every flag and every reaction', () => {
+    // 6 reactions, 256 flags, 3 kinds of fresh faults, less what cannot be; 7 modes, 6 pasts.
+    expect(steps).to.have.length((4 * 128 + 2 * 3 * 256) * 7 * 6);
+    expect(new Set(steps.map(({ after }) => after.mode)).size).to.equal(MODES);
+  });
+
+  for (const [text, law] of Object.entries(LAWS)) {
+    it(text, () => {
+      const broken = steps.filter((step) => !law(step));
+      expect(broken.slice(0, 3), `${broken.length} of ${steps.length} steps`).to.deep.equal([]);
+    });
+  }
+});

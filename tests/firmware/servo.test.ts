@@ -1,0 +1,182 @@
+import { expect } from 'chai';
+import { advance, moveTo, newMotion, stand, type Motion } from '../../firmware/motion.ts';
+import { newSensed, type Sensed } from '../../firmware/sense.ts';
+import { follow, newServo, restServo } from '../../firmware/servo.ts';
+import { newDevice } from '../../firmware/device.ts';
+import { Random } from '../../sim/random.ts';
+
+const PERIOD_MS = 100;
+const MM_PER_DEG = 5;
+
+/** A servo at 10 degrees with its plan, and what it sees. */
+class Loop {
+  readonly servo = newServo();
+  readonly m: Motion = newMotion();
+  readonly sensed: Sensed = newSensed();
+  readonly i = newDevice().inputs;
+
+  constructor() {
+    stand(this.m, 10);
+    Object.assign(this.sensed, { angleDeg: 10, angleOk: true, travelPerDegMm: MM_PER_DEG });
+    Object.assign(this.i, { supplyV: 24, periodMs: PERIOD_MS });
+  }
+
+  move(targetDeg: number): this {
+    moveTo(this.m, targetDeg, 1, 0.5, 0.5, this.i.nowMs);
+    return this;
+  }
+
+  /** One tick; the duty. */
+  tick(): number {
+    this.i.nowMs += PERIOD_MS;
+    advance(this.m, this.i.nowMs);
+    return follow(this.servo, this.m, this.sensed, this.i);
+  }
+
+  /** The board follows its plan without an error. */
+  ideal(ticks: number): number {
+    let duty = 0;
+    for (let k = 0; k < ticks; k++) {
+      duty = this.tick();
+      if (!this.servo.takingUp) this.sensed.angleDeg = this.m.angleDeg;
+    }
+    return duty;
+  }
+
+  /** The screw breaks away: the board is seen to move by so much, twice. */
+  breakAway(byDeg: number): number {
+    this.ideal(5);
+    this.sensed.angleDeg += byDeg;
+    this.tick();
+    return this.tick();
+  }
+}
+
+describe('servo: at rest', () => {
+  it('does nothing without a plan', () => {
+    const loop = new Loop();
+    expect(loop.tick()).to.equal(0);
+    expect(loop.servo.active).to.equal(false);
+  });
+
+  it('comes to rest when the plan has ended and the board is within 0.15 mm of it', () => {
+    const loop = new Loop().move(10.5);
+    loop.breakAway(0.1);
+    loop.ideal(60);
+    expect(loop.m.atRest).to.equal(true);
+    expect(loop.tick()).to.equal(0);
+    expect(loop.servo).to.include({ active: false, integralV: 0, takingUp: false });
+  });
+
+  it('gives up after half a second when it does not get there: the screw holds', () => {
+    const loop = new Loop().move(10.5);
+    loop.breakAway(0.1);
+    while (!loop.m.atRest) loop.tick();
+    loop.sensed.angleDeg = 10.4;
+    let workedTicks = 0;
+    while (loop.tick() !== 0) workedTicks++;
+    expect(workedTicks * PERIOD_MS).to.be.within(300, 500);
+    expect(loop.servo.active).to.equal(false);
+  });
+});
+
+describe('servo: from standstill', () => {
+  it('starts at 0.7 of the lightest breakaway and rises by 4 V per second while the plan waits', () => {
+    const loop = new Loop().move(20);
+    expect(loop.tick() * 24).to.be.closeTo(1.05 + 0.4, 1e-9);
+    expect(loop.tick() * 24).to.be.closeTo(1.05 + 0.8, 1e-9);
+    for (let k = 0; k < 10; k++) loop.tick();
+    expect(loop.m.angleDeg, 'the plan has not left').to.be.closeTo(10, 1e-3);
+  });
+
+  it('pushes downwards for a plan that goes down', () => {
+    expect(new Loop().move(5).tick() * 24).to.be.closeTo(-1.45, 1e-9);
+  });
+
+  it('needs two ticks of 0.3 mm to believe in a breakaway, and remembers what it took', () => {
+    const loop = new Loop().move(20);
+    loop.ideal(5);
+    loop.sensed.angleDeg += 0.059;
+    loop.ideal(5);
+    expect(loop.servo.takingUp, '0.295 mm').to.equal(true);
+    loop.sensed.angleDeg += 0.002;
+    loop.tick();
+    expect(loop.servo.takingUp, 'one tick').to.equal(true);
+    loop.tick();
+    expect(loop.servo.takingUp).to.equal(false);
+    expect(loop.servo.lastUpV).to.equal(loop.servo.takeUpV);
+    expect(loop.servo.lastDownV).to.equal(1.5);
+    const { lastUpV } = loop.servo;
+    restServo(loop.servo);
+    expect(loop.servo.lastUpV, 'rest does not forget it').to.equal(lastUpV);
+  });
+
+  it('joins the plan without a jump of the voltage', () => {
+    const loop = new Loop().move(20);
+    const atBreakaway = loop.breakAway(0.1);
+    const next = loop.tick();
+    expect(Math.abs(next - atBreakaway) * 24).to.be.below(0.6);
+  });
+});
+
+describe('servo: in motion', () => {
+  it('pushes harder the further the board is behind, and brakes when it is ahead', () => {
+    const dutyAt = (errorDeg: number): number => {
+      const loop = new Loop().move(20);
+      loop.breakAway(0.1);
+      loop.ideal(40);
+      loop.sensed.angleDeg += errorDeg;
+      return loop.tick();
+    };
+    expect(dutyAt(-0.2)).to.be.above(dutyAt(0));
+    expect(dutyAt(0)).to.be.above(dutyAt(0.2));
+    // 1.4 V per mm, and a tick of the integral with 1.2 V per mm and second.
+    expect((dutyAt(-0.2) - dutyAt(0)) * 24).to.be.closeTo(1.4 + 0.12, 0.01);
+  });
+
+  it('needs less duty of a higher supply', () => {
+    const loop = new Loop().move(20);
+    loop.breakAway(0.1);
+    loop.ideal(40);
+    const other = new Loop().move(20);
+    other.i.supplyV = 12;
+    other.breakAway(0.1);
+    other.ideal(40);
+    expect(other.tick() / loop.tick()).to.be.closeTo(2, 0.02);
+  });
+
+  it('never lets its integral wind up beyond 10 V', () => {
+    const loop = new Loop().move(45);
+    loop.breakAway(0.1);
+    for (let k = 0; k < 300; k++) loop.tick();
+    expect(loop.servo.integralV).to.equal(10);
+  });
+
+  it('rests before the plan turns round', () => {
+    const loop = new Loop().move(20);
+    loop.breakAway(0.1);
+    loop.ideal(40);
+    stand(loop.m, loop.m.angleDeg);
+    loop.move(5);
+    loop.i.nowMs += PERIOD_MS;
+    expect(loop.tick()).to.equal(0);
+    expect(loop.servo.active).to.equal(false);
+  });
+
+  it('keeps its duty between -1 and 1, whatever it sees', () => {
+    const random = new Random(5);
+    let worst = 0;
+    for (let n = 0; n < 300; n++) {
+      const loop = new Loop().move(45 * random.unit());
+      for (let k = 0; k < 60; k++) {
+        loop.sensed.angleDeg = random.between(-5, 50);
+        loop.sensed.speedDegPerS = random.between(-5, 5);
+        loop.i.currentA = random.between(0, 40);
+        loop.i.supplyV = random.between(1, 30);
+        const duty = loop.tick();
+        worst = Math.max(worst, Math.abs(duty));
+      }
+    }
+    expect(worst).to.equal(1);
+  });
+});

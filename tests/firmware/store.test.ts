@@ -1,0 +1,246 @@
+import { expect } from 'chai';
+import { LOG_PAGES, Page, PAGE_BYTES, PAGES, recordsBase } from '../../firmware/layout.ts';
+import { CALIBRATION, decodeRecord, encodeRecord, EVENT, recordBytes, SESSION_LOG } from '../../firmware/records.ts';
+import { appendLog, loadRecord, openLog, RING_STRIDE, saveRecord, type Store } from '../../firmware/store.ts';
+import { crc, FakeFlash, storeIn, survives } from '../support/fakeFlash.ts';
+
+const PER_PAGE = Math.floor(PAGE_BYTES / RING_STRIDE);
+const RING_LENGTH = LOG_PAGES * PER_PAGE;
+
+/** A calibration that is told apart by its zero. */
+function calibration(zeroCounts: number): number[] {
+  return [zeroCounts, 1000, 0, 0, 20_000, 20_365];
+}
+
+function save(flash: FakeFlash, zeroCounts: number): boolean {
+  return saveRecord(storeIn(flash), CALIBRATION, Page.Calibration, calibration(zeroCounts));
+}
+
+/** Zero of the calibration that counts; null for none. */
+function loaded(flash: FakeFlash): number | null {
+  return loadRecord(storeIn(flash), CALIBRATION, Page.Calibration)?.[0] ?? null;
+}
+
+function flashWith(...zeros: readonly number[]): FakeFlash {
+  const flash = new FakeFlash();
+  for (const zero of zeros) save(flash, zero);
+  return flash;
+}
+
+function copyOf(flash: FakeFlash): FakeFlash {
+  const copy = new FakeFlash();
+  copy.bytes.set(flash.bytes);
+  return copy;
+}
+
+/** Every flash that a power cut during the act can leave, and at last the one without a cut. */
+function cutEverywhere(before: FakeFlash, act: (flash: FakeFlash) => void): FakeFlash[] {
+  const outcomes: FakeFlash[] = [];
+  for (let budget = 0; ; budget++) {
+    const flash = copyOf(before);
+    flash.budget = budget;
+    const done = survives(() => act(flash));
+    flash.budget = Infinity;
+    outcomes.push(flash);
+    if (done) return outcomes;
+  }
+}
+
+describe('two slots', () => {
+  it('hold nothing at first, then the newest of what was saved', () => {
+    expect(loaded(new FakeFlash())).to.equal(null);
+    for (const count of [1, 2, 3, 4, 5]) {
+      const zeros = Array.from({ length: count }, (_, k) => k + 1);
+      expect(loaded(flashWith(...zeros))).to.equal(count);
+    }
+  });
+
+  it('are used in turn: what was saved before is still there', () => {
+    const flash = flashWith(1, 2);
+    flash.bytes.fill(0, PAGE_BYTES, PAGE_BYTES + 8);
+    expect(loaded(flash)).to.equal(1);
+  });
+
+  it('lose nothing in a power cut at any word of a save, or within the erasure', () => {
+    const outcomes = cutEverywhere(flashWith(1, 2), (flash) => save(flash, 3));
+    expect(outcomes).to.have.length(1 + recordBytes(CALIBRATION) / 4 + 1);
+    const last = outcomes.pop();
+    expect(outcomes.map(loaded).every((zero) => zero === 2 || zero === 3)).to.equal(true);
+    expect(outcomes.map(loaded)[0]).to.equal(2);
+    expect(last && loaded(last)).to.equal(3);
+  });
+
+  it('lose nothing in two power cuts, at every pair of words', () => {
+    const wrong: (number | null)[] = [];
+    for (const first of cutEverywhere(flashWith(1, 2), (flash) => save(flash, 3))) {
+      for (const second of cutEverywhere(first, (flash) => save(flash, 4))) {
+        const zero = loaded(second);
+        if (zero !== loaded(first) && zero !== 4) wrong.push(zero);
+      }
+    }
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('have the first record of all whole or not at all', () => {
+    const outcomes = cutEverywhere(new FakeFlash(), (flash) => save(flash, 1)).map(loaded);
+    expect(new Set(outcomes)).to.deep.equal(new Set([null, 1]));
+  });
+
+  it('outlive any single flipped bit: the other slot counts', () => {
+    const flash = flashWith(1, 2);
+    const seen = new Set<number | null>();
+    for (let bit = 0; bit < 8 * recordBytes(CALIBRATION); bit++) {
+      const at = PAGE_BYTES + (bit >> 3);
+      flash.bytes[at]! ^= 1 << (bit & 7);
+      seen.add(loaded(flash));
+      flash.bytes[at]! ^= 1 << (bit & 7);
+    }
+    // The filling behind the checksum may be anything.
+    expect(seen.has(1)).to.equal(true);
+    expect([...seen].every((zero) => zero === 1 || zero === 2)).to.equal(true);
+  });
+
+  it('have the sequence 0 follow 4294967295', () => {
+    const flash = new FakeFlash();
+    flash.write(encodeRecord(CALIBRATION, calibration(1), 0xffffffff, crc), 0);
+    expect(save(flash, 2)).to.equal(true);
+    expect(loaded(flash)).to.equal(2);
+    expect(save(flash, 3)).to.equal(true);
+    expect(loaded(flash)).to.equal(3);
+  });
+
+  it('say when the new record is not there afterwards; the old one still counts', () => {
+    const flash = flashWith(1);
+    flash.worn.set(PAGE_BYTES + 8, 0x01);
+    expect(save(flash, 2)).to.equal(false);
+    expect(loaded(flash)).to.equal(1);
+  });
+
+  it('do nothing where the chip has no room', () => {
+    const store: Store = { ...storeIn(new FakeFlash()), base: -1 };
+    expect(saveRecord(store, CALIBRATION, Page.Calibration, calibration(1))).to.equal(false);
+    expect(loadRecord(store, CALIBRATION, Page.Calibration)).to.equal(null);
+    openLog(store);
+    append(store, 1);
+    expect(store).to.include({ logAt: 0, logSequence: 0 });
+  });
+});
+
+/** A session that is told apart by its duration. */
+function session(durationS: number): number[] {
+  return [1_767_254_400, durationS, 60, 200, 196, 25, 11_760, 0, 0];
+}
+
+/** An event that is told apart by its instant. */
+function event(atS: number): number[] {
+  return [atS, 1, 10, 20.5, 196];
+}
+
+/** Every third entry is a session, as if two faults came with each. */
+function append(store: Store, n: number): void {
+  if (n % 3 === 0) appendLog(store, SESSION_LOG, session(n));
+  else appendLog(store, EVENT, event(n));
+}
+
+function reopened(flash: FakeFlash): Store {
+  const store = storeIn(flash);
+  openLog(store);
+  return store;
+}
+
+/** Number of the intact entry at a place of the ring; null for none. */
+function entryAt(flash: FakeFlash, index: number): number | null {
+  const page = Page.Log + Math.floor(index / PER_PAGE);
+  const bytes = flash.read(RING_STRIDE, page * PAGE_BYTES + (index % PER_PAGE) * RING_STRIDE);
+  return decodeRecord(SESSION_LOG, bytes, crc)?.[1] ?? decodeRecord(EVENT, bytes, crc)?.[0] ?? null;
+}
+
+/** Every intact entry, in the order of the ring's places. */
+function entries(flash: FakeFlash): number[] {
+  return Array.from({ length: RING_LENGTH }, (_, index) => entryAt(flash, index)).filter((one) => one !== null);
+}
+
+/** A log of so many entries, opened once. */
+function logOf(count: number): FakeFlash {
+  const flash = new FakeFlash();
+  const store = reopened(flash);
+  for (let n = 1; n <= count; n++) append(store, n);
+  return flash;
+}
+
+describe('log of sessions and events', () => {
+  it('keeps its entries in order, reopened after each as after a power-up', () => {
+    const flash = new FakeFlash();
+    for (let n = 1; n <= 7; n++) append(reopened(flash), n);
+    expect(entries(flash)).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('finds its end again wherever that is, around the whole ring', () => {
+    const flash = new FakeFlash();
+    const store = reopened(flash);
+    for (let n = 1; n <= 2 * RING_LENGTH + 3; n++) {
+      append(store, n);
+      const other = reopened(flash);
+      if (other.logAt !== store.logAt || other.logSequence !== store.logSequence) {
+        expect.fail(`after ${n} entries: at ${other.logAt}, sequence ${other.logSequence}, should be ${store.logAt}`);
+      }
+    }
+  });
+
+  it('forgets its oldest page when it is full, and nothing else', () => {
+    expect(entries(logOf(RING_LENGTH))).to.have.length(RING_LENGTH);
+    const kept = entries(logOf(RING_LENGTH + 1)).sort((a, b) => a - b);
+    expect(kept).to.have.length(RING_LENGTH - PER_PAGE + 1);
+    expect(kept[0]).to.equal(PER_PAGE + 1);
+    expect(kept.at(-1)).to.equal(RING_LENGTH + 1);
+  });
+
+  it('loses at most the entry that is being written, in a power cut at any word', () => {
+    for (const count of [0, 5, PER_PAGE - 1, PER_PAGE, RING_LENGTH - 2]) {
+      const before = logOf(count);
+      for (const flash of cutEverywhere(before, (one) => append(reopened(one), 501))) {
+        append(reopened(flash), 502);
+        expect(entries(flash).filter((one) => one < 500)).to.deep.equal(entries(before), `after ${count} entries`);
+        expect(entries(flash)).to.include(502);
+      }
+    }
+  });
+
+  it('loses the oldest page alone, in a power cut while the ring closes', () => {
+    const before = logOf(RING_LENGTH);
+    for (const flash of cutEverywhere(before, (one) => append(reopened(one), 501))) {
+      append(reopened(flash), 502);
+      expect(entries(flash).filter((one) => one < 500)).to.deep.equal(entries(before).slice(PER_PAGE));
+      expect(entries(flash)).to.include(502);
+    }
+  });
+
+  it('goes on behind a damaged entry, and over the end of the sequence', () => {
+    const flash = logOf(3);
+    flash.bytes[Page.Log * PAGE_BYTES + 2 * RING_STRIDE + 20]! ^= 1;
+    append(reopened(flash), 4);
+    expect(entries(flash)).to.deep.equal([1, 2, 4]);
+
+    const last = new FakeFlash();
+    const store = reopened(last);
+    store.logSequence = 0xffffffff - 1;
+    for (let n = 1; n <= PER_PAGE + 3; n++) append(store, n);
+    expect(reopened(last)).to.include({ logAt: store.logAt, logSequence: store.logSequence % 0x100000000 });
+  });
+});
+
+describe('layout', () => {
+  it('takes the last pages of the first area that is large enough', () => {
+    const bytes = PAGES * PAGE_BYTES;
+    expect(recordsBase([{ addr: 0x60000, length: bytes }])).to.equal(0x60000);
+    expect(recordsBase([{ addr: 0, length: bytes - 4096 }, { addr: 0x60000, length: bytes + 8192 }])).to.equal(0x62000);
+    expect(recordsBase([{ addr: 0x60000, length: bytes - 1 }])).to.equal(-1);
+    expect(recordsBase([])).to.equal(-1);
+  });
+
+  it('gives every record pages of its own', () => {
+    expect([Page.Calibration, Page.Prescription, Page.Daily, Page.Log]).to.deep.equal([0, 2, 4, 6]);
+    expect(Page.Log + LOG_PAGES).to.equal(PAGES);
+    expect(PER_PAGE).to.equal(93);
+  });
+});
