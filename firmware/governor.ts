@@ -13,6 +13,13 @@ const LOADING_PER_S = 0.3;
 const UNLOADING_PER_S = 0.6;
 /** Slowest correction: below it the screw sticks and slips. */
 const SLOWEST_DEG_PER_S = 0.05;
+/**
+ * Slowest approach from far: a body that slides so slowly that it sticks goes on with a jump. From this speed the plan needs
+ * 1.3 s to rest; what the pull gains until then, reading and filter included, is taken off beforehand.
+ */
+const APPROACH_DEG_PER_S = 0.2;
+const LEAD_S = 0.8;
+
 /** A correction ends so close to its target, and the next begins so far from it: share of the target, and least newtons. */
 const BAND_STOP = 0.002;
 const BAND_STOP_N = 0.2;
@@ -30,6 +37,8 @@ export interface Governor {
   way: number;
   /** Pull averaged over breaths while holding. */
   averageN: number;
+  /** Size of the speed wished last. */
+  speedDegPerS: number;
   /** True once the target was reached since the last start. */
   reached: boolean;
   /** True while the steepest allowed angle keeps the pull below its target. */
@@ -37,13 +46,14 @@ export interface Governor {
 }
 
 export function newGovernor(): Governor {
-  return { way: 1, averageN: 0, reached: false, capped: false };
+  return { way: 1, averageN: 0, speedDegPerS: 0, reached: false, capped: false };
 }
 
 /** Begins a new approach to the target, from below or above. */
 export function startGovernor(g: Governor, pullN: number, targetN: number): void {
   g.way = pullN <= targetN ? 1 : -1;
   g.averageN = pullN;
+  g.speedDegPerS = 0;
   g.reached = false;
   g.capped = false;
 }
@@ -70,9 +80,11 @@ export function govern(
 ): number {
   if (g.way === 0) hold(g, pullN, targetN);
   if (g.way === 0) return 0;
-  const toGoN = (targetN - pullN) * g.way;
+  const slopeN = weightN * SLOPE_PER_DEG;
+  const toGoN = (targetN - pullN) * g.way - g.speedDegPerS * LEAD_S * slopeN;
   if (toGoN <= Math.max(BAND_STOP * targetN, BAND_STOP_N)) {
     g.way = 0;
+    g.speedDegPerS = 0;
     g.averageN = pullN;
     g.reached = true;
     g.capped = false;
@@ -80,8 +92,14 @@ export function govern(
   }
   g.capped = g.way > 0 && roomDeg <= CAP_MARGIN_DEG;
   if (g.capped) return 0;
-  const toGoDeg = toGoN / (weightN * SLOPE_PER_DEG);
-  if (g.way < 0) return -Math.min(Math.max(toGoDeg * UNLOADING_PER_S, SLOWEST_DEG_PER_S), CREEP_DEG_PER_S);
-  const speed = Math.min(Math.max(toGoDeg * LOADING_PER_S, SLOWEST_DEG_PER_S), speedDegPerS);
-  return Math.min(speed, roomDeg * LOADING_PER_S);
+  const toGoDeg = toGoN / slopeN;
+  if (g.way < 0) {
+    g.speedDegPerS = Math.min(Math.max(toGoDeg * UNLOADING_PER_S, SLOWEST_DEG_PER_S), CREEP_DEG_PER_S);
+    return -g.speedDegPerS;
+  }
+  // A correction stays as slow as it began; an approach from far does not become as slow.
+  const slowest = g.reached ? SLOWEST_DEG_PER_S : APPROACH_DEG_PER_S;
+  const speed = Math.min(Math.max(toGoDeg * LOADING_PER_S, slowest), speedDegPerS);
+  g.speedDegPerS = Math.min(speed, Math.max(roomDeg, 0) * LOADING_PER_S);
+  return g.speedDegPerS;
 }

@@ -8,7 +8,7 @@ export const ANGLE_CAP_DEG = 45.0;
 /** Drive power is removed from here on. The hardware switch follows at 46.5. */
 export const ANGLE_TRIP_DEG = 45.5;
 /** Below this the board counts as flat. */
-export const FLAT_DEG = 0.5;
+export const FLAT_DEG = 0.4;
 
 /** Default motion limits (design section 6): perception threshold and comfort are far above, see reliability of motion in docs. */
 export const SPEED_DEG_PER_S = 1.0;

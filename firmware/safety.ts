@@ -15,7 +15,7 @@ import { CREEP_DEG_PER_S, SPEED_MAX_DEG_PER_S } from './limits.ts';
  *                            ^------------------- LOWER let go, or a fresh halt -----'
  */
 export const enum Mode {
-  /** At flat, or tilted by hand. Nothing is energised. Left by arming, a halt, or LOWER held while tilted. */
+  /** At flat, or tilted by hand. Nothing is energised. Left by arming, a halt, or LOWER pressed while tilted. */
   Off = 0,
   /** Entered by arming. Relay may close; motion both ways within the limits. */
   Session = 1,
@@ -106,7 +106,8 @@ function giveBack(s: SafetyState, i: SafetyInputs, cause: Fault): void {
 }
 
 function off(s: SafetyState, i: SafetyInputs): void {
-  if (i.lowerHeld && !i.flat && !i.panic) enter(s, Mode.Lowering, i.nowMs);
+  // A fresh press: a button that is held, or stuck, through a power-up asks for nothing.
+  if (i.lowerPressed && !i.flat && !i.panic) enter(s, Mode.Lowering, i.nowMs);
   else if (i.arm && i.flat && i.worst < Reaction.RefuseStart) enter(s, Mode.Session, i.nowMs);
 }
 

@@ -9,14 +9,18 @@ import { readDisplay } from './display-text.ts';
 import type { PanelView } from './expectations.ts';
 import { loggedSessions, WALL_CLOCK_MS } from './flash-image.ts';
 import { Observer, type ReportedFault } from './observer.ts';
+import type { SetGrid } from './plant/plant.ts';
 import { createRig, type Rig } from './rig.ts';
 import { injectRuntime } from './runtime-injection.ts';
 import type { InjectStep, Scenario } from './scenario/format.ts';
 import { RUNTIME_PART } from './scenario/runtime-faults.ts';
 import { newButtons, type World } from './world.ts';
 
-/** The grid on which the truth is looked at: the plant's own. */
+/** The grid on which the truth is looked at: fine enough for every limit, at 1.5 degrees per second 0.015 degrees. */
 const LOOK_EVERY_MS = 10;
+/** For some time after something has happened it is the plant's own: stops are measured in milliseconds. */
+const LOOK_CLOSELY_EVERY_MS = 2;
+const LOOK_CLOSELY_FOR_MS = 3000;
 const US_PER_MS = 1000;
 
 export interface BenchOptions {
@@ -43,6 +47,8 @@ export class Bench implements PanelView {
   readonly rig: Rig;
   readonly world: World;
   private readonly options: BenchOptions;
+  private readonly setGrid: SetGrid;
+  private closelyUntilMs = 0;
 
   constructor(options: BenchOptions) {
     const { scenario, flash } = options;
@@ -56,6 +62,7 @@ export class Bench implements PanelView {
       startAngleDeg: scenario.device.startAngleDeg,
     });
     this.world = this.newWorld();
+    this.setGrid = this.rig.onStep((_truth, atUs) => this.stepped(atUs), LOOK_EVERY_MS);
     this.listen();
     this.chip.powerUp(options.program, options.engine);
   }
@@ -80,6 +87,7 @@ export class Bench implements PanelView {
 
   /** Presses or releases a button. */
   press(button: ButtonName, isDown: boolean): void {
+    this.lookClosely();
     const track = this.world.buttons[button];
     track.down = isDown;
     if (isDown) track.pressedAtMs = this.nowMs;
@@ -90,6 +98,7 @@ export class Bench implements PanelView {
 
   /** Injects a fault into a part or into the runtime. */
   inject(injection: InjectStep): void {
+    this.lookClosely();
     this.world.disturbed.add(injection.part);
     if (injection.part === RUNTIME_PART) injectRuntime(this, injection);
     else
@@ -100,6 +109,7 @@ export class Bench implements PanelView {
   }
 
   clear(part: string, property: string): void {
+    this.lookClosely();
     this.rig.clear(part, property);
   }
 
@@ -132,10 +142,27 @@ export class Bench implements PanelView {
     this.world.nowMs = this.nowMs;
   }
 
+  private stepped(atUs: number): void {
+    this.world.nowMs = atUs / US_PER_MS;
+    this.options.watcher.stepped();
+    if (this.closelyUntilMs > 0 && this.world.nowMs > this.closelyUntilMs) {
+      this.closelyUntilMs = 0;
+      this.setGrid(LOOK_EVERY_MS);
+    }
+  }
+
+  private lookClosely(): void {
+    if (this.closelyUntilMs === 0) this.setGrid(LOOK_CLOSELY_EVERY_MS);
+    this.closelyUntilMs = this.nowMs + LOOK_CLOSELY_FOR_MS;
+  }
+
   private newWorld(): World {
     const { watcher, scenario } = this.options;
     const device: Observer = new Observer(
-      (state) => watcher.stateChanged(state, device.previousState),
+      (state) => {
+        this.lookClosely();
+        watcher.stateChanged(state, device.previousState);
+      },
       (fault) => watcher.faulted(fault),
     );
     const truth = this.rig.truth();
@@ -154,10 +181,6 @@ export class Bench implements PanelView {
   private listen(): void {
     const { chip, rig, world } = this;
     const { watcher } = this.options;
-    rig.onStep((_truth, atUs) => {
-      world.nowMs = atUs / US_PER_MS;
-      watcher.stepped();
-    }, LOOK_EVERY_MS);
     chip.usbOutput((text) => {
       this.look();
       world.device.receive(text, world.nowMs);

@@ -22,7 +22,7 @@ import { PINS } from '../hal/board/pins.ts';
 import type { ChipPort } from '../hal/virtual/contract.ts';
 import type { ButtonName, Injection, PartSpec, RigOptions, Truth } from './contract.ts';
 import { Plant } from './plant/plant.ts';
-import type { StepListener } from './plant/plant.ts';
+import type { SetGrid, StepListener } from './plant/plant.ts';
 import { Random } from './random.ts';
 import { WIRING, padsOf } from './wiring.ts';
 import type { WiredPart } from './wiring.ts';
@@ -122,8 +122,8 @@ export class Rig {
   }
 
   /** Calls back with the truth on the plant's own grid, as soon as the plant has come that far. */
-  onStep(listener: StepListener, everyMs = LISTEN_EVERY_MS): void {
-    this.plant.subscribe(listener, everyMs);
+  onStep(listener: StepListener, everyMs = LISTEN_EVERY_MS): SetGrid {
+    return this.plant.subscribe(listener, everyMs);
   }
 
   private site(name: string): Site {

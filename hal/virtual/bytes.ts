@@ -11,23 +11,59 @@ function isDataCount(value: unknown): value is DataCount {
   return typeof value === 'object' && value !== null && 'data' in value && 'count' in value;
 }
 
-/** Adds all bytes of a value: numbers, strings, arrays of such, typed arrays, `{data, count}`. */
-function collect(value: unknown, into: number[]): void {
-  if (typeof value === 'number' || typeof value === 'boolean') into.push(Number(value) & 0xff);
-  else if (typeof value === 'string') for (let i = 0; i < value.length; i++) into.push(value.charCodeAt(i) & 0xff);
-  else if (value instanceof ArrayBuffer) collect(new Uint8Array(value), into);
-  else if (Array.isArray(value)) for (const item of value) collect(item, into);
-  else if (ArrayBuffer.isView(value)) for (const item of value as unknown as Iterable<number>) into.push(Number(item) & 0xff);
-  else if (isDataCount(value)) for (let i = 0; i < value.count; i++) collect(value.data, into);
-  else throw new TypeError(`Expecting Number or iterable, got ${value === undefined ? 'undefined' : typeof value}`);
+function refuse(value: unknown): never {
+  throw new TypeError(`Expecting Number or iterable, got ${value === undefined ? 'undefined' : typeof value}`);
+}
+
+/** Number of bytes in a value: numbers, strings, arrays of such, typed arrays, `{data, count}`. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'number' || typeof value === 'boolean') return 1;
+  if (typeof value === 'string') return value.length;
+  if (value instanceof Uint8Array) return value.length;
+  if (value instanceof ArrayBuffer) return value.byteLength;
+  if (Array.isArray(value)) {
+    let size = 0;
+    for (let i = 0; i < value.length; i++) size += sizeOf(value[i]);
+    return size;
+  }
+  if (ArrayBuffer.isView(value)) return (value as Uint8Array).length;
+  if (isDataCount(value)) return Math.max(0, Math.ceil(Number(value.count)) || 0) * sizeOf(value.data);
+  return refuse(value);
+}
+
+/** Writes the bytes of a value from a place on; returns the place behind them. */
+function put(value: unknown, into: Uint8Array, at: number): number {
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    into[at] = Number(value);
+    return at + 1;
+  }
+  if (typeof value === 'string') {
+    for (let i = 0; i < value.length; i++) into[at + i] = value.charCodeAt(i);
+    return at + value.length;
+  }
+  if (value instanceof ArrayBuffer) return put(new Uint8Array(value), into, at);
+  if (ArrayBuffer.isView(value)) {
+    const items = value as Uint8Array;
+    into.set(items, at);
+    return at + items.length;
+  }
+  if (Array.isArray(value)) {
+    let end = at;
+    for (let i = 0; i < value.length; i++) end = put(value[i], into, end);
+    return end;
+  }
+  if (!isDataCount(value)) return refuse(value);
+  let end = at;
+  for (let i = 0; i < value.count; i++) end = put(value.data, into, end);
+  return end;
 }
 
 /** Bytes of one argument. A Uint8Array comes back as it is, so do not write to the result. */
 export function toBytes(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
-  const bytes: number[] = [];
-  collect(value, bytes);
-  return Uint8Array.from(bytes);
+  const bytes = new Uint8Array(sizeOf(value));
+  put(value, bytes, 0);
+  return bytes;
 }
 
 /** Bytes of several arguments in a row. */

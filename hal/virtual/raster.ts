@@ -10,6 +10,12 @@ export interface RasterOptions {
 /** Lines run in fixed point with this many fractional bits. */
 const LINE_SHIFT = 8;
 const BYTE_BITS = 8;
+/** Every byte with its bits the other way round. */
+const MIRRORED = Uint8Array.from({ length: 256 }, (_, byte) => {
+  let mirrored = 0;
+  for (let bit = 0; bit < BYTE_BITS; bit++) mirrored |= ((byte >> bit) & 1) << (BYTE_BITS - 1 - bit);
+  return mirrored;
+});
 
 export class Raster {
   readonly buffer: ArrayBuffer;
@@ -54,15 +60,10 @@ export class Raster {
     const clip = this.clip;
     const left = Math.max(clip.x1, Math.min(x1, x2));
     const right = Math.min(clip.x2, Math.max(x1, x2));
+    const top = Math.max(clip.y1, Math.min(y1, y2));
     const bottom = Math.min(clip.y2, Math.max(y1, y2));
-    for (let y = Math.max(clip.y1, Math.min(y1, y2)); y <= bottom; y++) {
-      for (let x = left; x <= right; x++) {
-        const place = this.byteOf(x, y);
-        const mask = 1 << this.bitOf(x, y);
-        if (color === 1) this.pixels[place]! |= mask;
-        else this.pixels[place]! &= ~mask;
-      }
-    }
+    if (this.vertical) this.fillPages(left, top, right, bottom, color);
+    else this.fillDots(left, top, right, bottom, color);
   }
 
   frame(x1: number, y1: number, x2: number, y2: number, color: number): void {
@@ -92,6 +93,32 @@ export class Raster {
   fillSteps(width: number, height: number): number {
     const columns = Math.min(width, this.width);
     return Math.min(height, this.height) * (this.vertical ? columns : Math.ceil(columns / BYTE_BITS));
+  }
+
+  /** Eight rows at a time: a byte holds them. */
+  private fillPages(left: number, top: number, right: number, bottom: number, color: number): void {
+    const { pixels, width } = this;
+    for (let page = top >> 3; page <= bottom >> 3; page++) {
+      const first = Math.max(top - page * BYTE_BITS, 0);
+      const last = Math.min(bottom - page * BYTE_BITS, BYTE_BITS - 1);
+      const rows = ((2 << last) - (1 << first)) & 0xff;
+      const mask = this.msb ? MIRRORED[rows]! : rows;
+      const end = page * width + right;
+      for (let place = page * width + left; place <= end; place++) {
+        pixels[place] = color === 1 ? pixels[place]! | mask : pixels[place]! & ~mask;
+      }
+    }
+  }
+
+  private fillDots(left: number, top: number, right: number, bottom: number, color: number): void {
+    for (let y = top; y <= bottom; y++) {
+      for (let x = left; x <= right; x++) {
+        const place = this.byteOf(x, y);
+        const mask = 1 << this.bitOf(x, y);
+        if (color === 1) this.pixels[place]! |= mask;
+        else this.pixels[place]! &= ~mask;
+      }
+    }
   }
 
   private byteOf(x: number, y: number): number {

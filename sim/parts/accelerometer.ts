@@ -214,7 +214,7 @@ export class Accelerometer implements Part, I2cDevice {
     const property = this.axes[axis]!;
     if ((mode.axes & (1 << axis)) === 0) return;
     const accelG = property.pass(trueG + site.noise * mode.noiseG * site.random.gaussian(), atUs);
-    const limit = 2 ** (mode.bits - 1);
+    const limit = 1 << (mode.bits - 1);
     const digits = Math.max(-limit, Math.min(limit - 1, Math.round(accelG / mode.digitG)));
     const word = digits << (16 - mode.bits);
     const low = REGISTER.outX + 2 * axis;

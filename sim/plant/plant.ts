@@ -26,10 +26,17 @@ const BOARD_TORQUE_NM = BOARD_KG * GRAVITY_M_PER_S2 * BOARD_CENTRE_M;
 /** Called on the plant's own grid; the truth is one object, reused. */
 export type StepListener = (truth: Truth, atUs: number) => void;
 
+/** Changes how often a listener is told, from the next step on. */
+export type SetGrid = (everyMs: number) => void;
+
 interface Subscription {
   readonly listener: StepListener;
-  readonly every: number;
+  every: number;
   left: number;
+}
+
+function stepsIn(ms: number): number {
+  return Math.max(1, Math.ceil((ms * 1000) / STEP_US));
 }
 
 export interface PlantOptions {
@@ -83,9 +90,14 @@ export class Plant {
   }
 
   /** Truth goes to the listener every `everyMs` of plant time, rounded up to whole steps. */
-  subscribe(listener: StepListener, everyMs: number): void {
-    const every = Math.max(1, Math.ceil((everyMs * 1000) / STEP_US));
-    this.subscriptions.push({ listener, every, left: every });
+  subscribe(listener: StepListener, everyMs: number): SetGrid {
+    const every = stepsIn(everyMs);
+    const subscription = { listener, every, left: every };
+    this.subscriptions.push(subscription);
+    return (ms) => {
+      subscription.every = stepsIn(ms);
+      subscription.left = Math.min(subscription.left, subscription.every);
+    };
   }
 
   /** The truth at the last step; always the same object. */

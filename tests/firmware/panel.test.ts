@@ -227,7 +227,7 @@ describe('one step of the panel', () => {
     SCENES[Screen.Holding]!.set(d);
     run(p, d, 17);
     halted(d, Fault.PullLost);
-    expect(run(p, d, 8)).to.deep.equal([
+    expect(run(p, d, 10)).to.deep.equal([
       'STOPPED    196N   25^',
       'PULL LOST SUDDENLY',
       'CHECK THE STRAPS',

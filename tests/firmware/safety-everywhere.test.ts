@@ -60,10 +60,10 @@ const LAWS: Readonly<Record<string, Law>> = {
     if (before.mode === Mode.Off) return i.arm && i.flat && i.worst < Reaction.RefuseStart;
     return before.mode === Mode.Paused && i.startPressed && !i.lowerPressed && !i.ended && i.worst < Reaction.Return;
   },
-  'lowering begins with LOWER held, from off or halted': ({ before, i, after }) =>
-    after.mode !== Mode.Lowering ||
-    before.mode === Mode.Lowering ||
-    (i.lowerHeld && (before.mode === Mode.Off || before.mode === Mode.Halted)),
+  'lowering begins with LOWER held after a halt, or pressed anew from off': ({ before, i, after }) => {
+    if (after.mode !== Mode.Lowering || before.mode === Mode.Lowering) return true;
+    return before.mode === Mode.Off ? i.lowerPressed : before.mode === Mode.Halted && i.lowerHeld;
+  },
   'easing into a pause, or to rest when LOWER is let go, ends after 0.9 s': ({ before, i, after }) => {
     const overdue = NOW_MS - before.sinceMs >= EASE_MS;
     if (!overdue) return true;

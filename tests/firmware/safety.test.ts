@@ -113,9 +113,14 @@ describe('safety step', () => {
   });
 
   it('lets LOWER bring a tilted board down from Off, never while panic is pressed', () => {
-    expect(step(newSafety(), { lowerHeld: true, panic: true }).mode).to.equal(Mode.Off);
-    expect(step(newSafety(), { lowerHeld: true }).mode).to.equal(Mode.Lowering);
-    expect(step(newSafety(), { lowerHeld: true, flat: true }).mode).to.equal(Mode.Off);
+    const pressed = { lowerPressed: true, lowerHeld: true };
+    expect(step(newSafety(), { ...pressed, panic: true }).mode).to.equal(Mode.Off);
+    expect(step(newSafety(), pressed).mode).to.equal(Mode.Lowering);
+    expect(step(newSafety(), { ...pressed, flat: true }).mode).to.equal(Mode.Off);
+  });
+
+  it('does nothing from Off for a LOWER that is held, or stuck, since before the power came', () => {
+    expect(step(newSafety(), { lowerHeld: true }).mode).to.equal(Mode.Off);
   });
 
   it('leads to flat by LOWER from every mode with at most release, acknowledge and hold', () => {
