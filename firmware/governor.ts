@@ -18,7 +18,7 @@ const SLOWEST_DEG_PER_S = 0.05;
  * 1.3 s to rest; what the pull gains until then, reading and filter included, is taken off beforehand.
  */
 const APPROACH_DEG_PER_S = 0.2;
-const LEAD_S = 0.8;
+const LEAD_S = 1.1;
 
 /** A correction ends so close to its target, and the next begins so far from it: share of the target, and least newtons. */
 const BAND_STOP = 0.002;

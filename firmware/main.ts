@@ -70,7 +70,8 @@ function runTick(nowMs: number): void {
   writeMachine(device.outputs);
   const line = nextLine(telemetry, device, Math.round(panel.leftS));
   if (line !== '') sendLine(line);
-  panelTick(panelView(panel, device), nowMs);
+  // The tilt sensor is read in the odd ticks, the panel takes the even ones.
+  if (device.ticks % 2 === 0) panelTick(panelView(panel, device), nowMs);
   saveWhatWaits(device);
   feed();
 }

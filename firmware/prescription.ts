@@ -1,4 +1,4 @@
-import { ANGLE_CAP_DEG, GRAVITY_M_PER_S2, HEAD_DOWN_MAX_MIN, PULL_CAP_N, PULL_CONFIRM_N } from './limits.ts';
+import { ANGLE_CAP_DEG, GRAVITY_M_PER_S2, HEAD_DOWN_MAX_MIN, PULL_CAP_N, PULL_CONFIRM_N, PULL_TRIP_RATIO } from './limits.ts';
 import { Rx, TargetKind } from './records.ts';
 
 /** What the session runs by: the prescription in plain units, with caps that can only be tighter than the device's. */
@@ -9,6 +9,8 @@ export interface Orders {
   angleCapDeg: number;
   /** Never above this pull. */
   pullCapN: number;
+  /** Above this pull drive power is removed: the prescribed pull and its margin. */
+  pullTripN: number;
   weightN: number;
   holdMs: number;
   sessionMaxMs: number;
@@ -20,6 +22,7 @@ export const NO_ORDERS: Orders = {
   pullTargetN: 0,
   angleCapDeg: 0,
   pullCapN: 0,
+  pullTripN: 0,
   weightN: 0,
   holdMs: 0,
   sessionMaxMs: 0,
@@ -49,5 +52,6 @@ export function ordersOf(rx: readonly number[]): Orders | null {
   const holdMs = rx[Rx.HoldS] * 1000;
   const sessionMaxMs = rx[Rx.SessionMaxMin] * 60000;
   const speedDegPerS = rx[Rx.SpeedDegPerS];
-  return { pullTargetN, angleCapDeg, pullCapN, weightN, holdMs, sessionMaxMs, speedDegPerS };
+  const pullTripN = (pullTargetN > 0 ? pullTargetN : pullCapN) * PULL_TRIP_RATIO;
+  return { pullTargetN, angleCapDeg, pullCapN, pullTripN, weightN, holdMs, sessionMaxMs, speedDegPerS };
 }

@@ -21,9 +21,9 @@ const SPIKE_N = 25;
 /** Low-pass of the pull between words: 0.4 leaves 1 % of a step after 9 words and halves the noise. */
 const PULL_BLEND = 0.4;
 /** Low-pass of the tilt sensor: rides out knocks of 0.2 s. */
-const TILT_BLEND = 0.3;
-/** Speed is taken over this many ticks: 0.2 s, so that the potentiometer's noise stays below 0.1 degrees per second. */
-const SPEED_TICKS = 2;
+const TILT_BLEND = 0.5;
+/** The lever changes by 2 % in this angle; worked out anew only then, it costs three roots and sines. */
+const LEVER_DEG = 0.5;
 const RAD_TO_DEG = 57.29577951308232;
 
 /** What the device believes about the board and the pull. Valid only where the flags say so. */
@@ -46,9 +46,10 @@ export interface Sensed {
   newPull: boolean;
   pullAtMs: number;
   /** Bookkeeping of the filters. */
-  angles: Float64Array;
-  instants: Float64Array;
-  historyAt: number;
+  beforeDeg: number;
+  beforeAtMs: number;
+  angleAtMs: number;
+  leverAtDeg: number;
   accelSeen: number;
   loadSeen: number;
   lastCounts: number;
@@ -73,9 +74,10 @@ export function newSensed(): Sensed {
     pull: Validity.Absent,
     newPull: false,
     pullAtMs: 0,
-    angles: new Float64Array(SPEED_TICKS),
-    instants: new Float64Array(SPEED_TICKS),
-    historyAt: 0,
+    beforeDeg: 0,
+    beforeAtMs: 0,
+    angleAtMs: 0,
+    leverAtDeg: -90,
     accelSeen: 0,
     loadSeen: 0,
     lastCounts: 0,
@@ -86,30 +88,25 @@ export function newSensed(): Sensed {
   };
 }
 
-function forgetHistory(s: Sensed, angleDeg: number, nowMs: number): void {
-  for (let k = 0; k < SPEED_TICKS; k++) {
-    s.angles[k] = angleDeg;
-    s.instants[k] = nowMs;
-  }
-  s.speedDegPerS = 0;
+/** Speed over the last two ticks; 0 until there are two. */
+function senseSpeed(s: Sensed, angleDeg: number, nowMs: number): void {
+  const overMs = nowMs - s.beforeAtMs;
+  s.speedDegPerS = s.angleOk && overMs > 0 ? ((angleDeg - s.beforeDeg) * 1000) / overMs : 0;
+  s.beforeDeg = s.angleOk ? s.angleDeg : angleDeg;
+  s.beforeAtMs = s.angleAtMs;
+  s.angleAtMs = nowMs;
 }
 
 function senseAngle(s: Sensed, i: Inputs, cal: readonly number[]): void {
   const ratio = i.travelRatio;
   const angleDeg = angleOfTravelDeg(ratio * TRAVEL_SPAN_MM - TRAVEL_DEAD_MM - cal[Cal.TravelZeroMm]);
-  // NaN fails both comparisons of the range, so an impossible triangle is invalid too.
-  if (!(ratio > TRAVEL_RATIO_MIN && ratio < TRAVEL_RATIO_MAX && angleDeg > -10)) {
-    s.angleOk = false;
-    return;
+  // NaN fails every comparison, so an impossible triangle is invalid too.
+  const isOk = ratio > TRAVEL_RATIO_MIN && ratio < TRAVEL_RATIO_MAX && angleDeg > -10;
+  if (isOk) {
+    senseSpeed(s, angleDeg, i.nowMs);
+    s.angleDeg = angleDeg;
   }
-  const k = s.historyAt;
-  if (!s.angleOk) forgetHistory(s, angleDeg, i.nowMs);
-  else if (i.nowMs > s.instants[k]) s.speedDegPerS = ((angleDeg - s.angles[k]) * 1000) / (i.nowMs - s.instants[k]);
-  s.angles[k] = angleDeg;
-  s.instants[k] = i.nowMs;
-  s.historyAt = k + 1 < SPEED_TICKS ? k + 1 : 0;
-  s.angleDeg = angleDeg;
-  s.angleOk = true;
+  s.angleOk = isOk;
 }
 
 function senseTilt(s: Sensed, i: Inputs, cal: readonly number[]): void {
@@ -123,6 +120,9 @@ function senseTilt(s: Sensed, i: Inputs, cal: readonly number[]): void {
   if (s.tiltOk) s.tiltDeg += TILT_BLEND * (tiltDeg - s.tiltDeg);
   else s.tiltDeg = tiltDeg;
   s.tiltOk = true;
+  const turnedDeg = s.angleDeg - s.leverAtDeg;
+  if (turnedDeg < LEVER_DEG && turnedDeg > -LEVER_DEG) return;
+  s.leverAtDeg = s.angleDeg;
   s.travelPerDegMm = travelPerDegMm(s.angleDeg);
 }
 

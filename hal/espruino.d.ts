@@ -31,9 +31,10 @@ declare class I2C {
 declare const I2C1: I2C;
 
 declare class SPI {
-  setup(options: { mosi: Pin; miso: Pin }): void;
-  /** Sends the bytes and returns as many received ones. */
+  setup(options: { sck: Pin; miso: Pin; bits: number }): void;
+  /** Sends the bytes and returns as many received ones; a number for a number. */
   send(data: Uint8Array): Uint8Array;
+  send(data: number): number;
 }
 
 interface Graphics {

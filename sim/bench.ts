@@ -179,7 +179,7 @@ export class Bench implements PanelView {
   }
 
   private listen(): void {
-    const { chip, rig, world } = this;
+    const { chip, world } = this;
     const { watcher } = this.options;
     chip.usbOutput((text) => {
       this.look();

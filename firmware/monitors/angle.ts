@@ -12,8 +12,8 @@ const TRIP_TICKS = 2;
 const END_LOW_TO_DEG = 2;
 const END_HIGH_FROM_DEG = 44;
 const SWITCH_TICKS = 2;
-/** Tilt readings come ten times a second: half a second rides out knocks of 0.2 s. */
-const TILT_READINGS = 5;
+/** Tilt readings come five times a second: the third in a row rides out knocks of 0.2 s. */
+const TILT_READINGS = 3;
 /** Noise of the sensor moves at least one of three axes by 1 mg in five readings (LIS2DH12 datasheet: 220 ug per root Hz). */
 const FROZEN_READINGS = 5;
 /** Gravity may be off by this much from 1 g: sensor tolerance and calm movement of the board. */

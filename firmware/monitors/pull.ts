@@ -2,7 +2,6 @@ import { Validity } from '../../hal/machine.ts';
 import { raise } from '../book.ts';
 import type { Device } from '../device.ts';
 import { Fault } from '../faults.ts';
-import { PULL_CAP_N, PULL_TRIP_RATIO } from '../limits.ts';
 import { Mode } from '../safety.ts';
 
 /** Words in a row at the end of the converter's range: one may be a spike, two are not. */
@@ -24,16 +23,9 @@ const RATE_MS = 2000;
 const RATE_MIN = 4;
 const RATE_MAX = 12;
 
-/** Pull above which drive power is removed: the prescribed pull with its margin, and never above the absolute cap's. */
-export function tripN(d: Device): number {
-  const orders = d.orders;
-  const prescribedN = orders.pullTargetN > 0 ? orders.pullTargetN : orders.pullCapN;
-  return Math.min(prescribedN, PULL_CAP_N) * PULL_TRIP_RATIO;
-}
-
 function watchHigh(d: Device, rawN: number): void {
   const w = d.watch;
-  w.highWords = d.session.running && rawN > tripN(d) ? w.highWords + 1 : 0;
+  w.highWords = rawN > d.orders.pullTripN ? w.highWords + 1 : 0;
   if (w.highWords >= HIGH_WORDS) raise(d.book, Fault.PullTooHigh, d.inputs.nowMs);
 }
 
@@ -41,7 +33,7 @@ function watchHigh(d: Device, rawN: number): void {
 function watchLost(d: Device, rawN: number): void {
   const w = d.watch;
   const unloading = d.safety.mode >= Mode.Returning || d.motion.speedDegPerS < 0;
-  if (d.session.running && !unloading) {
+  if (!unloading) {
     const step = w.pull2N > LOST_FROM_N && rawN < LOST_RATIO * w.pull2N && w.pull1N < LOST_RATIO * w.pull2N;
     const ramp = w.pull3N > LOST_FROM_N && rawN < LOST_RATIO * w.pull3N && w.pull1N < LOST_RATIO * w.pull3N;
     if (step || ramp) raise(d.book, Fault.PullLost, d.inputs.nowMs);
@@ -92,7 +84,11 @@ export function monitorPull(d: Device): void {
   if (s.saturatedCount >= SATURATED_WORDS) raise(d.book, Fault.LoadCellSaturated, nowMs);
   if (s.pull === Validity.Frozen) raise(d.book, Fault.LoadCellFrozen, nowMs);
   if (s.pull !== Validity.Fresh) return;
-  watchHigh(d, s.pullRawN);
-  watchLost(d, s.pullRawN);
-  watchSign(d, s.pullRawN);
+  const rawN = s.pullRawN;
+  // Outside of a session nothing hangs in the straps, and nothing is tilted on purpose.
+  if (d.session.running) {
+    watchHigh(d, rawN);
+    watchLost(d, rawN);
+  }
+  if (rawN < NEGATIVE_N || d.watch.negativeWords > 0) watchSign(d, rawN);
 }

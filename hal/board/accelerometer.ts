@@ -32,9 +32,10 @@ export function initAccelerometer(): void {
 function readAxes(i: Inputs): void {
   const bytes = I2C1.readReg(ADDRESS, OUT_X, 6);
   const axes = new Int16Array(bytes.buffer, bytes.byteOffset, 3);
-  i.accelXMg = axes[0] >> 4;
-  i.accelYMg = axes[1] >> 4;
-  i.accelZMg = axes[2] >> 4;
+  // Left-justified: 16 counts are 1 mg.
+  i.accelXMg = axes[0] / 16;
+  i.accelYMg = axes[1] / 16;
+  i.accelZMg = axes[2] / 16;
 }
 
 /** Reads the three axes in mg. A sensor that does not answer is a miss; its old values stay, uncounted. */

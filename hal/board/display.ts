@@ -112,7 +112,7 @@ export function sendPicture(nowMs: number): void {
     if (!s.present) connect();
     else if (s.dirty === 0) renew(nowMs);
     else sendWaiting(nowMs);
-  } catch (error) {
+  } catch {
     s.misses++;
     s.present = false;
     s.dueAtMs = nowMs + RETRY_MS;

@@ -30,6 +30,10 @@ const SWITCHES = [
 ];
 
 let panicSeen = false;
+/** Switches as they were taken apart last. */
+let switches = -1;
+let tiltTurn = false;
+let flagsPending = false;
 let keyTicks = 0;
 let lowMemory = false;
 let eventsLost = false;
@@ -41,6 +45,7 @@ function onErrorFlags(): void {
     if (flag === 'LOW_MEMORY' || flag === 'MEMORY' || flag === 'MEMORY_BUSY') lowMemory = true;
     if (flag === 'FIFO_FULL') eventsLost = true;
   }
+  flagsPending = true;
 }
 
 /** Pins, buses and sensors, with the drive off from the first statement. */
@@ -66,30 +71,47 @@ export function startWatchdog(): void {
   E.enableWatchdog(WATCHDOG_S, false);
 }
 
-function readSwitches(i: Inputs): number {
-  const bits = digitalRead(SWITCHES);
-  i.panic = (bits & 64) !== 0 || panicSeen;
-  panicSeen = false;
+function decodeSwitches(i: Inputs, bits: number): void {
+  switches = bits;
+  i.panic = (bits & 64) !== 0;
   i.relayOpen = (bits & 32) === 0;
   i.start = (bits & 16) === 0;
   i.lower = (bits & 8) === 0;
   i.endLow = (bits & 4) !== 0;
   i.endHigh = (bits & 2) !== 0;
-  return bits & 1;
 }
 
-/** Reads everything into `i`. The load cell only when it has a word. */
+/** A tap of panic shorter than a tick: seen for one tick, then the line is looked at anew. */
+function takePanicTap(i: Inputs): void {
+  panicSeen = false;
+  i.panic = true;
+  switches = -1;
+}
+
+function takeErrorFlags(i: Inputs): void {
+  i.lowMemory = lowMemory;
+  i.eventsLost = eventsLost;
+  flagsPending = lowMemory || eventsLost;
+  lowMemory = false;
+  eventsLost = false;
+}
+
+/**
+ * Reads everything into `i`: the load cell only when it has a word, the accelerometer every other tick. Most switches
+ * rest most of the time, so their bits are taken apart only when one has changed.
+ */
 export function readMachine(i: Inputs): void {
+  const bits = digitalRead(SWITCHES);
+  if (bits !== switches) decodeSwitches(i, bits);
+  if (panicSeen) takePanicTap(i);
   // At once after its ready line was seen: a conversion that ends during the reading would be lost.
-  if (readSwitches(i) === 0) readLoadCell(i);
+  if ((bits & 1) === 0) readLoadCell(i);
   i.travelRatio = analogRead(travelPin);
   i.currentA = analogRead(currentPin) * AMPS_PER_RATIO;
   i.supplyV = analogRead(supplyPin) * VOLTS_PER_RATIO;
-  readAccelerometer(i);
-  i.lowMemory = lowMemory;
-  i.eventsLost = eventsLost;
-  lowMemory = false;
-  eventsLost = false;
+  tiltTurn = !tiltTurn;
+  if (tiltTurn) readAccelerometer(i);
+  if (flagsPending) takeErrorFlags(i);
 }
 
 /** The key matters only at flat with the drive off, and is slow: it is read where time is to spare. */

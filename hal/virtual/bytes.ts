@@ -11,6 +11,11 @@ function isDataCount(value: unknown): value is DataCount {
   return typeof value === 'object' && value !== null && 'data' in value && 'count' in value;
 }
 
+/** A typed array of whatever items; each becomes a byte by its lowest eight bits. */
+function isItems(value: unknown): value is Uint8Array {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
 function refuse(value: unknown): never {
   throw new TypeError(`Expecting Number or iterable, got ${value === undefined ? 'undefined' : typeof value}`);
 }
@@ -19,14 +24,13 @@ function refuse(value: unknown): never {
 function sizeOf(value: unknown): number {
   if (typeof value === 'number' || typeof value === 'boolean') return 1;
   if (typeof value === 'string') return value.length;
-  if (value instanceof Uint8Array) return value.length;
   if (value instanceof ArrayBuffer) return value.byteLength;
   if (Array.isArray(value)) {
     let size = 0;
     for (let i = 0; i < value.length; i++) size += sizeOf(value[i]);
     return size;
   }
-  if (ArrayBuffer.isView(value)) return (value as Uint8Array).length;
+  if (isItems(value)) return value.length;
   if (isDataCount(value)) return Math.max(0, Math.ceil(Number(value.count)) || 0) * sizeOf(value.data);
   return refuse(value);
 }
@@ -42,10 +46,9 @@ function put(value: unknown, into: Uint8Array, at: number): number {
     return at + value.length;
   }
   if (value instanceof ArrayBuffer) return put(new Uint8Array(value), into, at);
-  if (ArrayBuffer.isView(value)) {
-    const items = value as Uint8Array;
-    into.set(items, at);
-    return at + items.length;
+  if (isItems(value)) {
+    into.set(value, at);
+    return at + value.length;
   }
   if (Array.isArray(value)) {
     let end = at;

@@ -62,6 +62,7 @@ export class Raster {
     const right = Math.min(clip.x2, Math.max(x1, x2));
     const top = Math.max(clip.y1, Math.min(y1, y2));
     const bottom = Math.min(clip.y2, Math.max(y1, y2));
+    if (bottom < top) return;
     if (this.vertical) this.fillPages(left, top, right, bottom, color);
     else this.fillDots(left, top, right, bottom, color);
   }

@@ -1,5 +1,6 @@
 /** The panel with its drivers on a simulated chip: display, lamp and buzzer as a person sees and hears them. */
 import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
 import { buildSync } from 'esbuild';
 import type { Device } from '../../firmware/device.ts';
 import type { Panel } from '../../firmware/panel.ts';
@@ -62,7 +63,9 @@ export class PanelBench {
     chip.powerUp('', { name: 'node', boot: () => undefined, dispose: () => undefined });
     chip.runUntil(1_000_000);
     const api = chip.api;
-    this.program = new Function(...Object.keys(api), bundle())(...Object.values(api)) as Program;
+    this.program = (compileFunction(bundle(), Object.keys(api)) as (...natives: unknown[]) => Program)(
+      ...Object.values(api),
+    );
     const { Pin, I2C1 } = api as { Pin: new (name: string) => unknown; I2C1: { setup(options: object): void } };
     I2C1.setup({ sda: new Pin(PINS.i2cSda), scl: new Pin(PINS.i2cScl), bitrate: 400_000 });
     this.program.initPanel(this.program.FONT, this.program.FONT_FIRST_CHAR);

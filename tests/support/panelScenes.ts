@@ -11,7 +11,7 @@ import { Validity } from '../../hal/machine.ts';
 export interface Scene {
   readonly name: string;
   readonly when: string;
-  set(d: Device): void;
+  readonly set: (d: Device) => void;
 }
 
 function board(d: Device, angleDeg: number, pullN: number): void {
@@ -180,7 +180,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'Raising',
-    when: 'On the way to the target. Below the pull its share of the body weight, below the angle the time until the board is flat again.',
+    when: 'On the way to the target. Beside the pull its share of the body weight; below, the time until the board is flat again, and the angle.',
     set: (d) => {
       state(d, State.Raising);
       board(d, 19.6, 120.4);

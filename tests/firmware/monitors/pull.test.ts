@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Device } from '../../../firmware/device.ts';
 import { Fault } from '../../../firmware/faults.ts';
-import { monitorPull, tripN } from '../../../firmware/monitors/pull.ts';
+import { monitorPull } from '../../../firmware/monitors/pull.ts';
 import { Mode } from '../../../firmware/safety.ts';
 import { Validity } from '../../../hal/machine.ts';
 import { PRESCRIBED, PRESCRIBED_ANGLE, raisedBy, readyDevice } from '../../support/deviceInHand.ts';
@@ -104,16 +104,16 @@ describe('pull monitor: the load cell', () => {
 
 describe('pull monitor: the pull', () => {
   it('trips at 1.15 of the prescribed pull, and of the cap where the target is an angle', () => {
-    expect(tripN(readyDevice())).to.be.closeTo(1.15 * 0.25 * 80 * 9.80665, 1e-9);
-    expect(tripN(readyDevice(PRESCRIBED_ANGLE))).to.be.closeTo(1.15 * 400, 1e-9);
+    expect(readyDevice().orders.pullTripN).to.be.closeTo(1.15 * 0.25 * 80 * 9.80665, 1e-9);
+    expect(readyDevice(PRESCRIBED_ANGLE).orders.pullTripN).to.be.closeTo(1.15 * 400, 1e-9);
     const highest = [...PRESCRIBED];
     highest[2] = 0;
     highest[3] = highest[6] = 500;
-    expect(tripN(readyDevice(highest)), 'never above that of the absolute cap').to.be.closeTo(575, 1e-9);
+    expect(readyDevice(highest).orders.pullTripN, 'never above that of the absolute cap').to.be.closeTo(575, 1e-9);
   });
 
   it('halts at the second word above the trip line, only in a session', () => {
-    const high = tripN(pulling()) + 0.1;
+    const high = pulling().orders.pullTripN + 0.1;
     expect(words(pulling(), 196, high)).to.deep.equal([]);
     expect(words(pulling(), 196, high, 196, high)).to.deep.equal([]);
     expect(words(pulling(), 196, high, high)).to.deep.equal([Fault.PullTooHigh]);

@@ -100,6 +100,16 @@ describe('the display driver on the simulated chip', () => {
     expect(bench.lines()).to.deep.equal(HOLDING);
   });
 
+  it('sends set-up and picture at once to a display that it had missed', () => {
+    const bench = holding();
+    bench.rig.display.power(false);
+    bench.run(30);
+    expect(bench.misses()).to.equal(1);
+    bench.rig.display.power(true);
+    bench.run(60);
+    expect(bench.lines().length).to.equal(HOLDING.length);
+  });
+
   it('heals one that was shocked into nonsense without losing its acknowledge', () => {
     const bench = holding();
     bench.rig.display.write(new Uint8Array([0x00, 0xae, 0xa7, 0x20, 0x00, 0xa0]), bench.chip.nowUs);

@@ -1,0 +1,295 @@
+import { expect } from 'chai';
+import { Fault } from '../../firmware/faults.ts';
+import { Daily, Rx } from '../../firmware/records.ts';
+import { logValues } from '../../firmware/logbook.ts';
+import { State } from '../../firmware/states.ts';
+import { DeviceInHand, PRESCRIBED, PRESCRIBED_ANGLE, raisedBy } from '../support/deviceInHand.ts';
+
+function prescribed(...changes: readonly [Rx, number][]): DeviceInHand {
+  const rx = [...PRESCRIBED_ANGLE];
+  for (const [field, value] of changes) rx[field] = value;
+  return new DeviceInHand(rx);
+}
+
+/** A device at flat that waits for START. */
+function idle(hand = new DeviceInHand()): DeviceInHand {
+  return hand.until(State.Idle).run(500);
+}
+
+describe('a session', () => {
+  it('goes from START to the pull, holds it, and comes back to flat', () => {
+    const hand = new DeviceInHand().toHolding();
+    const { d } = hand;
+    const heldFromMs = d.inputs.nowMs;
+    expect(hand.run(3000).pullN).to.be.closeTo(196.1, 2);
+    hand.until(State.Returning);
+    expect(d.inputs.nowMs - heldFromMs).to.be.closeTo(60_000, 200);
+    hand.until(State.Resting);
+    expect(hand.angleDeg).to.be.below(0.5);
+    expect(d.outputs).to.deep.equal({ power: false, duty: 0 });
+    hand.until(State.Finished).pressStart();
+    expect(hand.states).to.deep.equal([
+      State.Booting,
+      State.Idle,
+      State.Arming,
+      State.Raising,
+      State.Holding,
+      State.Returning,
+      State.Resting,
+      State.Finished,
+      State.Idle,
+    ]);
+    expect(raisedBy(d)).to.deep.equal([]);
+  });
+
+  it('raises to an angle', () => {
+    const hand = new DeviceInHand(PRESCRIBED_ANGLE).toHolding();
+    expect(hand.angleDeg).to.be.closeTo(20, 0.1);
+  });
+
+  it('is logged once, with its dose and its end', () => {
+    const hand = new DeviceInHand().toHolding().until(State.Resting);
+    const [startedS, durationS, holdS, peakN, meanN, angleDeg, impulseNs, cause] = logValues(hand.d);
+    expect(hand.d.session.saveLog).to.equal(true);
+    expect(startedS).to.be.closeTo(hand.d.bootS + 2.2, 0.5);
+    expect(durationS).to.be.closeTo(140, 10);
+    expect([holdS, cause]).to.deep.equal([60, 0]);
+    expect(peakN).to.be.within(194, 200);
+    expect(meanN).to.be.closeTo(196, 2);
+    expect(angleDeg).to.be.closeTo(25.5, 0.3);
+    expect(impulseNs, 'a minute of 196 N and the ways up and down').to.be.within(13_000, 18_000);
+  });
+
+  it('rests for ten seconds near flat on its way down, and for a minute at flat', () => {
+    const hand = new DeviceInHand(PRESCRIBED_ANGLE).toHolding().until(State.Returning);
+    let nearFlatTicks = 0;
+    while (hand.d.session.state === State.Returning) {
+      hand.tick();
+      if (Math.abs(hand.angleDeg - 5) < 0.1 && hand.d.outputs.duty === 0) nearFlatTicks++;
+    }
+    expect(nearFlatTicks * 100).to.be.within(9500, 11_000);
+    const atFlatMs = hand.d.inputs.nowMs;
+    hand.until(State.Finished);
+    expect(hand.d.inputs.nowMs - atFlatMs).to.equal(60_000);
+  });
+
+  it('comes down in one move from where the rest would be', () => {
+    const hand = prescribed([Rx.Target, 5.5]).toHolding().until(State.Returning);
+    const fromMs = hand.d.inputs.nowMs;
+    hand.until(State.Resting);
+    expect(hand.d.inputs.nowMs - fromMs).to.be.below(12_000);
+  });
+
+  it('closes the relay 1.5 s after START and moves 3 s after it', () => {
+    const hand = idle();
+    hand.hold({ start: true }, 100);
+    expect(hand.d.session.state).to.equal(State.Idle);
+    hand.tick();
+    const armedMs = hand.d.inputs.nowMs;
+    expect(hand.d.session.state).to.equal(State.Arming);
+    while (!hand.d.outputs.power) hand.tick();
+    expect(hand.d.inputs.nowMs - armedMs).to.equal(1500);
+    while (hand.d.outputs.duty === 0) hand.tick();
+    expect(hand.d.inputs.nowMs - armedMs).to.be.within(3000, 3200);
+  });
+
+  it('gives up an angle when the pull comes to its cap, says so, and holds there', () => {
+    const hand = prescribed([Rx.PullCapN, 100]).toHolding();
+    expect(hand.pullN).to.be.within(95, 105);
+    expect(hand.angleDeg).to.be.below(19);
+    expect(raisedBy(hand.d)).to.deep.equal([Fault.PullCapReached]);
+  });
+
+  it('stops at the steepest angle allowed when the pull stays below its target, and says so', () => {
+    const rx = [...PRESCRIBED];
+    rx[Rx.AngleCapDeg] = 15;
+    const hand = new DeviceInHand(rx).toHolding().run(1000);
+    expect(hand.angleDeg).to.be.within(14.9, 15.01);
+    expect(raisedBy(hand.d)).to.deep.equal([Fault.PullNotReached]);
+  });
+
+  it('ends when the time is up, whatever is left of the program', () => {
+    const rx = [...PRESCRIBED];
+    rx[Rx.SessionMaxMin] = 1;
+    const hand = new DeviceInHand(rx).toHolding();
+    const { armedMs } = hand.d.session;
+    hand.until(State.Returning);
+    expect(hand.d.inputs.nowMs - armedMs).to.be.within(60_000, 60_200);
+    expect(hand.d.safety.cause).to.equal(Fault.SessionTooLong);
+  });
+});
+
+describe('the buttons in a session', () => {
+  it('cancel the countdown, START and LOWER alike, before anything moves', () => {
+    for (const press of ['pressStart', 'pressLower'] as const) {
+      const hand = idle().pressStart().run(1800);
+      expect(hand.d.session.state).to.equal(State.Arming);
+      hand[press]().run(1000);
+      expect(hand.d.session, press).to.include({ state: State.Idle, running: false, saveLog: true });
+      expect(hand.angleDeg).to.equal(0);
+      expect(hand.d.outputs.power).to.equal(false);
+    }
+  });
+
+  it('LOWER ends it: the board comes down by itself, and the record says who did it', () => {
+    const hand = new DeviceInHand().toHolding().run(5000).pressLower();
+    expect(hand.d.session).to.include({ state: State.Returning, stopped: true });
+    hand.until(State.Resting);
+    expect(logValues(hand.d)[7]).to.equal(1);
+  });
+
+  it('START pauses: at rest and without power within a second; START resumes', () => {
+    const hand = new DeviceInHand().until(State.Idle).run(500).pressStart().until(State.Raising).run(10_000);
+    hand.pressStart().run(700);
+    expect(hand.d.session.state).to.equal(State.Paused);
+    expect(hand.d.outputs).to.deep.equal({ power: false, duty: 0 });
+    const restDeg = hand.angleDeg;
+    hand.run(20_000);
+    expect(hand.angleDeg).to.equal(restDeg);
+    hand.pressStart();
+    expect(hand.d.session.state).to.equal(State.Raising);
+    hand.until(State.Holding).until(State.Resting);
+    expect(logValues(hand.d)[2], 'the whole dose').to.equal(60);
+  });
+
+  it('a pause in the hold does not count as dose, and is ended by LOWER', () => {
+    const hand = new DeviceInHand().toHolding().run(10_000).pressStart().run(30_000);
+    const { heldMs } = hand.d.session;
+    expect(heldMs).to.be.within(10_000, 11_000);
+    expect(hand.pressLower().d.session.state).to.equal(State.Returning);
+  });
+
+  it('a pause that nobody ends comes down after two minutes', () => {
+    const hand = new DeviceInHand().toHolding().pressStart().run(119_000);
+    expect(hand.d.session.state).to.equal(State.Paused);
+    hand.run(1500);
+    expect(hand.d.session.state).to.equal(State.Returning);
+    expect(hand.d.safety.cause).to.equal(Fault.PauseTooLong);
+  });
+});
+
+describe('no session starts', () => {
+  const reasons: [string, Fault, (hand: DeviceInHand) => void][] = [
+    ['without a calibration', Fault.NotCalibrated, ({ d }) => (d.calibrated = false)],
+    ['with an expired one', Fault.CalibrationExpired, ({ d }) => (d.calibrationExpired = true)],
+    ['without a prescription', Fault.NoPrescription, ({ d }) => (d.prescribed = false)],
+    ['before the daily test of panic', Fault.PanicNotTested, ({ d }) => d.daily[Daily.PanicTestedDay]!--],
+    ['with an end switch that is cut', Fault.EndSwitchWrong, ({ wrong }) => (wrong.endHigh = true)],
+    ['without a load cell', Fault.LoadCellAbsent, ({ wrong }) => (wrong.loadCount = 0)],
+    ['with a frozen load cell', Fault.LoadCellFrozen, ({ wrong }) => (wrong.loadCounts = 123_456)],
+    ['with a supply too low', Fault.SupplyLow, ({ wrong }) => (wrong.supplyV = 15)],
+  ];
+
+  for (const [why, code, spoil] of reasons) {
+    it(why, () => {
+      const hand = new DeviceInHand();
+      spoil(hand);
+      idle(hand).run(2000).pressStart().run(2000).pressStart().run(5000);
+      expect(hand.states).to.deep.equal([State.Booting, State.Idle]);
+      expect(hand.d.outputs.power).to.equal(false);
+      expect(raisedBy(hand.d)).to.deep.equal([code]);
+    });
+  }
+
+  it('by a START that was held when the power came, or that is stuck', () => {
+    const hand = new DeviceInHand();
+    hand.hold({ start: true }, 10_000);
+    expect(hand.states).to.deep.equal([State.Booting, State.Idle]);
+    expect(raisedBy(hand.d)).to.deep.equal([Fault.StartStuck]);
+    hand.run(2000).pressStart();
+    expect(hand.d.session.state, 'let go and pressed anew').to.equal(State.Arming);
+  });
+
+  it('at an angle: LOWER brings the board down first', () => {
+    const hand = new DeviceInHand();
+    hand.angleDeg = 1.5;
+    idle(hand).pressStart().run(2000);
+    expect(hand.d.session.state).to.equal(State.Idle);
+    hand.hold({ lower: true }, 8000).run(1000);
+    expect(hand.angleDeg).to.be.below(0.5);
+    expect(hand.d.session.state).to.equal(State.Idle);
+  });
+
+  it('on a board that was left tilted: it starts halted', () => {
+    const hand = new DeviceInHand();
+    hand.angleDeg = 2.1;
+    hand.until(State.Halted, 3000);
+    expect(raisedBy(hand.d)).to.deep.equal([Fault.PowerReturnedTilted]);
+    const flat = new DeviceInHand();
+    flat.angleDeg = 1.9;
+    flat.run(5000);
+    expect(flat.states).to.deep.equal([State.Booting, State.Idle]);
+  });
+});
+
+describe('the daily test of panic', () => {
+  it('is done by pressing and releasing panic at flat, and is saved', () => {
+    const hand = new DeviceInHand();
+    hand.d.daily[Daily.PanicTestedDay]!--;
+    idle(hand).hold({ panic: true }, 1000);
+    expect(hand.d.session.state).to.equal(State.Halted);
+    hand.run(1000).pressStart();
+    expect(hand.d.session).to.include({ state: State.Idle, saveDaily: true });
+    hand.run(2000).pressStart();
+    expect(hand.d.session.state).to.equal(State.Arming);
+  });
+});
+
+describe('after a halt', () => {
+  it('nothing but panic released, START, LOWER held, in this order, leads down', () => {
+    const hand = new DeviceInHand(PRESCRIBED_ANGLE).toHolding();
+    hand.hold({ panic: true, start: true }, 500).hold({ panic: true, lower: true }, 2000);
+    expect(hand.d.session.state).to.equal(State.Halted);
+    hand.hold({ lower: true }, 2000).run(1000);
+    expect(hand.d.session.state, 'not acknowledged').to.equal(State.Halted);
+    expect(hand.angleDeg).to.be.closeTo(20, 0.5);
+    hand.pressStart().run(5000);
+    expect(hand.d.session.state, 'acknowledged').to.equal(State.Halted);
+    expect(hand.d.outputs.power).to.equal(false);
+    hand.hold({ lower: true }, 5000);
+    expect(hand.d.session.state).to.equal(State.ComingDown);
+    const fromDeg = hand.angleDeg;
+    hand.hold({ lower: true }, 5000);
+    expect((fromDeg - hand.angleDeg) / 5).to.be.closeTo(0.8, 0.05);
+    hand.run(1000);
+    expect(hand.d.session.state, 'let go').to.equal(State.Halted);
+    hand.hold({ lower: true }, 30_000);
+    expect(hand.angleDeg).to.be.below(0.5);
+    expect(hand.d.session.state).to.equal(State.Resting);
+  });
+
+  it('the way down needs no angle: a small duty until the end switch', () => {
+    const hand = new DeviceInHand(PRESCRIBED_ANGLE).toHolding();
+    hand.wrong.travelRatio = 0;
+    hand.run(500);
+    expect(hand.d.session.state).to.equal(State.Halted);
+    hand.run(1000).pressStart();
+    const duties = new Set<number>();
+    hand.wrong.lower = true;
+    for (let k = 0; k < 500; k++) {
+      hand.tick();
+      duties.add(Math.round(hand.d.outputs.duty * 100) / 100);
+    }
+    expect(Math.min(...duties)).to.equal(-0.2);
+    expect(Math.max(...duties)).to.be.at.most(0);
+    expect(hand.angleDeg).to.be.below(0.1);
+    hand.wrong.lower = false;
+    hand.run(1000);
+    expect(hand.d.session.state).to.equal(State.Resting);
+    expect(hand.d.outputs.power).to.equal(false);
+  });
+
+  it('a board that was too steep waits for the service key', () => {
+    const hand = new DeviceInHand(PRESCRIBED_ANGLE).toHolding();
+    hand.angleDeg = 45.6;
+    hand.run(200);
+    expect(hand.d.session.state).to.equal(State.Halted);
+    expect(raisedBy(hand.d)).to.include(Fault.AngleTrip);
+    hand.angleDeg = 0;
+    hand.run(2000).pressStart().until(State.Finished).pressStart().run(1000).pressStart().run(2000);
+    expect(raisedBy(hand.d)).to.deep.equal([Fault.AngleTrip]);
+    expect(hand.d.session.state).to.equal(State.Idle);
+    hand.hold({ key: true }, 1000).pressStart();
+    expect(hand.d.session.state).to.equal(State.Arming);
+  });
+});

@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { raise } from '../../firmware/book.ts';
+import type { Device } from '../../firmware/device.ts';
+import { Fault } from '../../firmware/faults.ts';
+import { State } from '../../firmware/states.ts';
+import { newTelemetry, nextLine } from '../../firmware/telemetry.ts';
+import { Validity } from '../../hal/machine.ts';
+import { readyDevice } from '../support/deviceInHand.ts';
+
+/** A device whose first state was told already. */
+function told(): { d: Device; next: () => string } {
+  const d = readyDevice();
+  const t = newTelemetry();
+  nextLine(t, d, 0);
+  return {
+    d,
+    next: () => {
+      d.ticks++;
+      return nextLine(t, d, 42);
+    },
+  };
+}
+
+describe('telemetry', () => {
+  it('begins with the state, and tells every change of it once', () => {
+    const d = readyDevice();
+    const t = newTelemetry();
+    expect(nextLine(t, d, 0)).to.equal('S,0');
+    expect(nextLine(t, d, 0)).to.equal('');
+    d.session.state = State.Lockout;
+    expect(nextLine(t, d, 0)).to.equal('S,12');
+  });
+
+  it('tells a fault with its reaction, once', () => {
+    const { d, next } = told();
+    raise(d.book, Fault.Panic, 100);
+    expect(next()).to.equal('F,10,4');
+    raise(d.book, Fault.Panic, 200);
+    expect(next()).to.equal('');
+    raise(d.book, Fault.SupplyLow, 300);
+    expect(next()).to.equal('F,50,3');
+  });
+
+  it('sends one line a tick: the state first, then the fault', () => {
+    const { d, next } = told();
+    d.session.state = State.Halted;
+    raise(d.book, Fault.Panic, 100);
+    expect([next(), next(), next()]).to.deep.equal(['S,8', 'F,10,4', '']);
+  });
+
+  it('sends readings once a second: hundredths of a degree, tenths of a newton, seconds left, target', () => {
+    const { d, next } = told();
+    Object.assign(d.sensed, { angleDeg: 25.496, pullN: 196.14, pull: Validity.Fresh });
+    const lines = Array.from({ length: 30 }, next).filter((line) => line !== '');
+    expect(lines).to.deep.equal(new Array(3).fill('T,2550,1961,42,1961'));
+  });
+
+  it('says x for a pull that is not fresh, never a number', () => {
+    for (const pull of [Validity.Stale, Validity.Saturated, Validity.Frozen, Validity.Absent]) {
+      const { d, next } = told();
+      Object.assign(d.sensed, { angleDeg: -0.004, pullN: 196.14, pull });
+      expect(Array.from({ length: 10 }, next).join('')).to.match(/^T,-?0,x,42,1961$/);
+    }
+  });
+});
