@@ -3,6 +3,8 @@ import { Clear, Fault, FAULTS, Reaction } from './faults.ts';
 /** A condition counts as gone when it was not seen for this long. */
 const GONE_MS = 500;
 const CODES = 100;
+/** As many raised faults are remembered in their order. */
+export const RECENT_FAULTS = 8;
 
 /**
  * Which faults are latched, and what the worst of them demands.
@@ -24,6 +26,8 @@ export interface Book {
   /** Rises with every fault raised, so that listeners see new ones. */
   raised: number;
   newest: Fault;
+  /** Codes of the last RECENT_FAULTS faults raised, the n-th at n modulo RECENT_FAULTS: whoever tells of them may be slower than they come. */
+  recent: Uint8Array;
 }
 
 /** An empty book. */
@@ -39,6 +43,7 @@ export function newBook(): Book {
     fresh: Fault.None,
     raised: 0,
     newest: Fault.None,
+    recent: new Uint8Array(RECENT_FAULTS),
   };
   for (let i = 0; i < FAULTS.length; i++) {
     const row = FAULTS[i];
@@ -62,6 +67,7 @@ export function raise(book: Book, code: Fault, nowMs: number): void {
   }
   if (reaction >= Reaction.Halt) book.fresh = code;
   book.newest = code;
+  book.recent[book.raised % RECENT_FAULTS] = code;
   book.raised++;
 }
 

@@ -1,3 +1,4 @@
+import { RECENT_FAULTS } from './book.ts';
 import type { Device } from './device.ts';
 import { EventKind } from './records.ts';
 
@@ -28,7 +29,9 @@ export function noteBoot(j: Journal, d: Device): void {
 
 /** Notes a fault that was raised since the last call. */
 export function noteFaults(j: Journal, d: Device): void {
-  if (d.book.raised === j.raisedSeen) return;
-  j.raisedSeen = d.book.raised;
-  note(j, d, EventKind.Fault, d.book.newest);
+  const book = d.book;
+  while (j.raisedSeen < book.raised) {
+    if (book.raised - j.raisedSeen <= RECENT_FAULTS) note(j, d, EventKind.Fault, book.recent[j.raisedSeen % RECENT_FAULTS]);
+    j.raisedSeen++;
+  }
 }

@@ -70,8 +70,7 @@ function runTick(nowMs: number): void {
   writeMachine(device.outputs);
   const line = nextLine(telemetry, device, Math.round(panel.leftS));
   if (line !== '') sendLine(line);
-  // The tilt sensor is read in the odd ticks, the panel takes the even ones.
-  if (device.ticks % 2 === 0) panelTick(panelView(panel, device), nowMs);
+  panelTick(panelView(panel, device), nowMs);
   saveWhatWaits(device);
   feed();
 }

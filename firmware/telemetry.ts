@@ -1,3 +1,4 @@
+import { RECENT_FAULTS } from './book.ts';
 import { pullIsFresh, type Device } from './device.ts';
 import { TICK_MS } from './limits.ts';
 
@@ -26,9 +27,12 @@ export function nextLine(t: Telemetry, d: Device, leftS: number): string {
     t.state = d.session.state;
     return 'S,' + t.state;
   }
-  if (d.book.raised !== t.raised) {
-    t.raised = d.book.raised;
-    return 'F,' + d.book.newest + ',' + d.book.reaction[d.book.newest];
+  const book = d.book;
+  if (t.raised < book.raised) {
+    if (book.raised - t.raised > RECENT_FAULTS) t.raised = book.raised - RECENT_FAULTS;
+    const code = book.recent[t.raised % RECENT_FAULTS];
+    t.raised++;
+    return 'F,' + code + ',' + book.reaction[code];
   }
   if (d.ticks % EVERY_TICKS !== PHASE) return '';
   const pull = pullIsFresh(d) ? Math.round(d.sensed.pullN * 10) : 'x';

@@ -5,6 +5,7 @@ import { addCampaign } from './commands/campaign.ts';
 import { addDemo } from './commands/demo.ts';
 import { EXIT } from './commands/exit-codes.ts';
 import { addList } from './commands/list.ts';
+import { addPerf } from './commands/perf.ts';
 import { addReplay } from './commands/replay.ts';
 import { addRun } from './commands/run.ts';
 import { InputError } from './scenario/input-error.ts';
@@ -13,7 +14,7 @@ function commandLine(): Command {
   const program = new Command('incline')
     .description('Runs the firmware of the Incline traction board on a simulated board.')
     .helpCommand(false);
-  for (const add of [addRun, addReplay, addList, addCampaign, addBoard, addDemo]) add(program);
+  for (const add of [addRun, addReplay, addList, addCampaign, addPerf, addBoard, addDemo]) add(program);
   for (const command of [program, ...program.commands]) quieten(command);
   return program;
 }

@@ -11,7 +11,7 @@ describe('speed of the whole firmware, every bit of the HX711 and every invarian
   it(`is at least ${REQUIRED_RATIO} times real time by processor time`, () => {
     const bundle = ownBundle(() => undefined);
     let best = 0;
-    for (let spentS = 0; spentS < BUDGET_S; ) {
+    for (let spentS = 0; spentS < BUDGET_S;) {
       const run = timeRun(wholeSession(), bundle, new NodeEngine());
       expect(run).to.include({ ok: true, sessions: 1 });
       spentS += run.cpuS;

@@ -1,5 +1,5 @@
 /** A yardstick from outside: avr8js, an instruction-level simulator, running an HX711 read loop at 16 MHz. */
-import type { CPU } from 'avr8js';
+import type * as Avr8js from 'avr8js';
 import { CLOCK_BIT, COUNT_AT, DATA_BIT, hx711Program, WORD_AT } from './avr-code.ts';
 
 const CLOCK_HZ = 16_000_000;
@@ -17,7 +17,7 @@ export interface AvrRun {
   readonly words: number;
 }
 
-type Avr = typeof import('avr8js');
+type Avr = typeof Avr8js;
 
 /** The converter as the loop sees it: ready ten times a second, a bit for each rising edge, high after the 25th. */
 class Converter {
@@ -46,7 +46,7 @@ class Converter {
   }
 }
 
-function board(avr: Avr): { cpu: CPU; converter: Converter } {
+function board(avr: Avr): { cpu: Avr8js.CPU; converter: Converter } {
   const flash = new Uint16Array(FLASH_WORDS);
   flash.set(hx711Program());
   const cpu = new avr.CPU(flash);

@@ -1,5 +1,6 @@
 /**
- * From TypeScript to the bytes that are flashed: bundle, lint, lower, minify, lint again, spell numbers. The interpreter reads source
+ * From TypeScript to the bytes that are flashed: bundle, lint, lower, widen variables, minify, lint again,
+ * put hot names first, spell numbers. The interpreter reads source
  * text, finds syntax errors only when it gets there and differs from the language in silence, so that every doubt is
  * settled here.
  */
@@ -8,9 +9,12 @@ import type { BuildFailure, BuildOptions, BuildResult, Message, Metafile } from 
 import { minify as terser } from 'terser';
 import { lintProgram } from '../lint/lint.ts';
 import { readTree } from '../lint/tree.ts';
+import { apiNames } from './api-names.ts';
 import { BuildRefused, complaintsOf } from './complaint.ts';
 import type { Complaint } from './complaint.ts';
+import { hotNamesFirst } from './hot-names.ts';
 import { spellNumbers } from './literals.ts';
+import { widenVariables } from './widen.ts';
 
 /** What a build yields. */
 export interface Bundle {
@@ -126,13 +130,14 @@ function refuseHelpers(plain: string): void {
   throw new BuildRefused([{ rule: 'helper', file: 'dist/firmware.js', line: 1, column: 1, text }]);
 }
 
-async function minify(plain: string, map: string): Promise<{ code: string; map: string }> {
+async function minify(plain: string, map: string, reserved: string[]): Promise<{ code: string; map: string }> {
   const result = await terser(plain, {
     ecma: 2015,
     // Inlined functions cost time (skipped branches are still read), moved functions may run too early, and a value
     // collapsed into an object literal would escape the try around it.
     compress: { passes: 2, inline: 0, reduce_funcs: false, collapse_vars: false, arrows: false, toplevel: true },
-    mangle: { toplevel: true },
+    // The interpreter compares names of up to four characters at once. The minifier spares the language's own names.
+    mangle: { toplevel: true, properties: { reserved, keep_quoted: true } },
     format: { ascii_only: true },
     sourceMap: { content: map, filename: 'firmware.js' },
   });
@@ -146,9 +151,9 @@ export async function buildFirmware(root: string, entry = 'firmware/main.ts'): P
   const lowered = await bundle({ ...options(root, entry), target: 'es5', supported: SUPPORTED });
   const plain = textOf(lowered, '.js');
   refuseHelpers(plain);
-  const minified = await minify(plain, textOf(lowered, '.map'));
+  const minified = await minify(widenVariables(plain), textOf(lowered, '.map'), apiNames(root));
   refuse(minified.code, minified.map, 'final');
-  const code = spellNumbers(minified.code);
+  const code = spellNumbers(hotNamesFirst(minified.code));
   // A last look at the bytes themselves: the interpreter would find a syntax error only when it gets there.
   readTree(code);
   return { code, minified, plain, plainBytes: bytesByModule(lowered.metafile) };
