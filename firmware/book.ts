@@ -1,4 +1,4 @@
-import { Clear, Fault, FAULTS, Reaction } from './faults.ts';
+import { Fault, FAULTS, Reaction, type Clear } from './faults.ts';
 
 /** A condition counts as gone when it was not seen for this long. */
 const GONE_MS = 500;

@@ -24,7 +24,9 @@ const LEAD_S = 1.1;
 const BAND_STOP = 0.002;
 const BAND_STOP_N = 0.2;
 const BAND_START = 0.01;
-const BAND_START_N = 0.7;
+/** Small targets: 1.8 %, up to a newton. A correction breaks the screw away and cannot be smaller than that. */
+const BAND_START_SMALL = 0.018;
+const BAND_START_N = 1.0;
 /** Low-pass per word while holding: 3.3 s, about a breath. */
 const HOLD_BLEND = 0.03;
 /** Newtons per degree and newton of weight: pi/180 times a cosine between 0.7 and 1. */
@@ -61,7 +63,7 @@ export function startGovernor(g: Governor, pullN: number, targetN: number): void
 function hold(g: Governor, pullN: number, targetN: number): void {
   g.averageN += HOLD_BLEND * (pullN - g.averageN);
   const errorN = targetN - g.averageN;
-  const bandN = Math.max(BAND_START * targetN, BAND_START_N);
+  const bandN = Math.max(BAND_START * targetN, Math.min(BAND_START_SMALL * targetN, BAND_START_N));
   if (errorN > bandN) g.way = 1;
   else if (errorN < -bandN) g.way = -1;
 }

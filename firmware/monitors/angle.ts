@@ -14,8 +14,11 @@ const END_HIGH_FROM_DEG = 44;
 const SWITCH_TICKS = 2;
 /** Tilt readings come five times a second: the third in a row rides out knocks of 0.2 s. */
 const TILT_READINGS = 3;
-/** Noise of the sensor moves at least one of three axes by 1 mg in five readings (LIS2DH12 datasheet: 220 ug per root Hz). */
-const FROZEN_READINGS = 5;
+/**
+ * Noise of the sensor (LIS2DH12 datasheet: 220 ug per root Hz, 0.7 mg) leaves all three axes the same in one pair of readings of
+ * twenty. Five pairs in a row were seen once in 200 simulated hours; eight would be once in years.
+ */
+const FROZEN_READINGS = 8;
 /** Gravity may be off by this much from 1 g: sensor tolerance and calm movement of the board. */
 const GRAVITY_TOLERANCE_MG = 150;
 /** Travel and tilt agree within this: both calibrations, the lag of the tilt filter at 1.5 degrees per second, noise. */

@@ -11,15 +11,29 @@ const WORD = new Uint8Array(3);
 const word = new SPI();
 /** One more pulse selects channel A at gain 128 (HX711 datasheet, table 3). After it the data line must be high. */
 const last = new SPI();
+const clockPin = new Pin(PINS.loadCellClock);
+/** Words rejected in a row. One may be a conversion that ended within the last pulse; two mean pulses out of step. */
+let rejects = 0;
+/** The clock is held high to power the converter down. */
+let isDown = false;
 
 /** Prepares the lines; the clock rests low so that the converter runs. */
 export function initLoadCell(): void {
-  const clock = new Pin(PINS.loadCellClock);
   const data = new Pin(PINS.loadCellData);
   pinMode(data, 'input');
-  digitalWrite(clock, 0);
-  word.setup({ sck: clock, miso: data, bits: 8 });
-  last.setup({ sck: clock, miso: data, bits: 1 });
+  digitalWrite(clockPin, 0);
+  word.setup({ sck: clockPin, miso: data, bits: 8 });
+  last.setup({ sck: clockPin, miso: data, bits: 1 });
+}
+
+/** A second bad word in a row powers the converter down until the next tick; it then settles for 0.4 s (datasheet). */
+function rejectWord(i: Inputs): void {
+  i.loadRejects++;
+  rejects++;
+  if (rejects < 2) return;
+  rejects = 0;
+  isDown = true;
+  digitalWrite(clockPin, 1);
 }
 
 /**
@@ -29,9 +43,17 @@ export function initLoadCell(): void {
 export function readLoadCell(i: Inputs): void {
   const bytes = word.send(WORD);
   if (last.send(0) !== 1) {
-    i.loadRejects++;
+    rejectWord(i);
     return;
   }
+  rejects = 0;
   i.loadCounts = ((bytes[0] << 24) | (bytes[1] << 16) | (bytes[2] << 8)) >> 8;
   i.loadCount++;
+}
+
+/** Wakes a converter that was powered down by a rejected word. Called at the start of every tick. */
+export function wakeLoadCell(): void {
+  if (!isDown) return;
+  isDown = false;
+  digitalWrite(clockPin, 0);
 }

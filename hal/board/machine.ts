@@ -1,7 +1,7 @@
 import type { Inputs, Outputs } from '../machine.ts';
 import { initAccelerometer, readAccelerometer } from './accelerometer.ts';
 import { driveOff, feedEnable, initDrive, writeDrive } from './drive.ts';
-import { initLoadCell, readLoadCell } from './loadcell.ts';
+import { initLoadCell, readLoadCell, wakeLoadCell } from './loadcell.ts';
 import { PINS } from './pins.ts';
 
 /** Current sense of the bridge: 1 A per 8500 A of load into 1 kohm, 3.3 V full scale (BTS7960 class). */
@@ -17,6 +17,7 @@ const travelPin = new Pin(PINS.travel);
 const currentPin = new Pin(PINS.current);
 const supplyPin = new Pin(PINS.supply);
 const keyPin = new Pin(PINS.keySense);
+const dataPin = new Pin(PINS.loadCellData);
 const panicPin = new Pin(PINS.panic);
 /** Read in one call; the last pin is bit 0. */
 const SWITCHES = [
@@ -26,13 +27,18 @@ const SWITCHES = [
   new Pin(PINS.lower),
   new Pin(PINS.endLow),
   new Pin(PINS.endHigh),
-  new Pin(PINS.loadCellData),
+  dataPin,
 ];
 
 let panicSeen = false;
 /** Switches as they were taken apart last. */
 let switches = -1;
 let tiltTurn = false;
+/**
+ * The converter runs by its own clock. A conversion that ends while its word is read is lost, and would be lost tick after
+ * tick as long as the two clocks agree: a tick without a word moves the reading to the other end of the readings.
+ */
+let readsLate = false;
 let flagsPending = false;
 let keyTicks = 0;
 let lowMemory = false;
@@ -101,16 +107,19 @@ function takeErrorFlags(i: Inputs): void {
  * rest most of the time, so their bits are taken apart only when one has changed.
  */
 export function readMachine(i: Inputs): void {
+  wakeLoadCell();
   const bits = digitalRead(SWITCHES);
   if (bits !== switches) decodeSwitches(i, bits);
   if (panicSeen) takePanicTap(i);
-  // At once after its ready line was seen: a conversion that ends during the reading would be lost.
-  if ((bits & 1) === 0) readLoadCell(i);
+  const words = i.loadCount;
+  if (!readsLate && (bits & 1) === 0) readLoadCell(i);
   i.travelRatio = analogRead(travelPin);
   i.currentA = analogRead(currentPin) * AMPS_PER_RATIO;
   i.supplyV = analogRead(supplyPin) * VOLTS_PER_RATIO;
   tiltTurn = !tiltTurn;
   if (tiltTurn) readAccelerometer(i);
+  if (readsLate && digitalRead(dataPin) === 0) readLoadCell(i);
+  if (i.loadCount === words) readsLate = !readsLate;
   if (flagsPending) takeErrorFlags(i);
 }
 

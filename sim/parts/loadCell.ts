@@ -62,6 +62,8 @@ export class LoadCell implements Part {
     // The rate counts from here on; a converter that is to run at another one starts over.
     this.word.rate.changed = (atUs) => this.converter.power(true, atUs);
     this.converter = this.makeConverter();
+    // DOUT is driven from the first instant: a line that floats would read as ready.
+    this.show(site.port.nowUs);
   }
 
   /** Supply of cell and converter comes or goes. */

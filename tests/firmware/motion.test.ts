@@ -44,11 +44,7 @@ function worstOf(m: Motion, speed: number, accel: number): { over: number; limit
   for (let k = 0; k <= steps; k++) {
     advance(m, (totalMs * k) / steps);
     worst.over = Math.max(worst.over, m.angleDeg - high, low - m.angleDeg);
-    worst.limit = Math.max(
-      worst.limit,
-      Math.abs(m.speedDegPerS) / speed - 1,
-      Math.abs(m.accelDegPerS2) / accel - 1,
-    );
+    worst.limit = Math.max(worst.limit, Math.abs(m.speedDegPerS) / speed - 1, Math.abs(m.accelDegPerS2) / accel - 1);
   }
   return worst;
 }

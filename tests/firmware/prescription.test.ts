@@ -30,6 +30,7 @@ describe('prescription', () => {
       pullTargetN: 0.25 * weightN,
       angleCapDeg: 45,
       pullCapN: 216,
+      pullTripN: 0.25 * weightN * 1.15,
       weightN,
       holdMs: 60_000,
       sessionMaxMs: 1_800_000,

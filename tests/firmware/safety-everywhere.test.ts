@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 import { Fault, Reaction } from '../../firmware/faults.ts';
-import { EASE_MS, Mode, MODES, newSafety, safetyStep, type SafetyInputs, type SafetyState } from '../../firmware/safety.ts';
+import {
+  EASE_MS,
+  Mode,
+  MODES,
+  newSafety,
+  safetyStep,
+  type SafetyInputs,
+  type SafetyState,
+} from '../../firmware/safety.ts';
 
 const NOW_MS = 10_000;
 const SINCE_MS = [NOW_MS, NOW_MS - EASE_MS + 1, NOW_MS - EASE_MS];

@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 import { Fault, Reaction } from '../../firmware/faults.ts';
-import { EASE_MS, Mode, MODES, newSafety, safetyStep, type SafetyInputs, type SafetyState } from '../../firmware/safety.ts';
+import {
+  EASE_MS,
+  Mode,
+  MODES,
+  newSafety,
+  safetyStep,
+  type SafetyInputs,
+  type SafetyState,
+} from '../../firmware/safety.ts';
 
 function quiet(): SafetyInputs {
   return {
@@ -95,7 +103,11 @@ describe('safety step', () => {
   });
 
   it('returns on a fault that unloads, on LOWER and at the end; keeps upward permission only for easing', () => {
-    for (const why of [{ worst: Reaction.Return, cause: Fault.LoadCellAbsent }, { lowerPressed: true }, { ended: true }]) {
+    for (const why of [
+      { worst: Reaction.Return, cause: Fault.LoadCellAbsent },
+      { lowerPressed: true },
+      { ended: true },
+    ]) {
       const s = inSession();
       step(s, { ...why, atRest: false });
       expect(s).to.include({ mode: Mode.Returning, power: true, up: true });

@@ -173,11 +173,11 @@ describe('sensed tilt', () => {
     expect(new Eyes().tilt(600, 800).gravityMg).to.be.closeTo(1000, 1e-9);
   });
 
-  it('moves by 0.3 of a knock, and only with a new reading', () => {
+  it('moves by half of a knock, and only with a new reading', () => {
     const eyes = new Eyes();
     eyes.tilt(0, 1000);
-    expect(eyes.tilt(500, 866.0254).tiltDeg).to.be.closeTo(9, 1e-5);
+    expect(eyes.tilt(500, 866.0254).tiltDeg).to.be.closeTo(15, 1e-5);
     expect(eyes.tick({ accelXMg: 1000, accelZMg: 0 })).to.include({ newTilt: false });
-    expect(eyes.s.tiltDeg).to.be.closeTo(9, 1e-5);
+    expect(eyes.s.tiltDeg).to.be.closeTo(15, 1e-5);
   });
 });

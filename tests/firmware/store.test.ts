@@ -233,7 +233,12 @@ describe('layout', () => {
   it('takes the last pages of the first area that is large enough', () => {
     const bytes = PAGES * PAGE_BYTES;
     expect(recordsBase([{ addr: 0x60000, length: bytes }])).to.equal(0x60000);
-    expect(recordsBase([{ addr: 0, length: bytes - 4096 }, { addr: 0x60000, length: bytes + 8192 }])).to.equal(0x62000);
+    expect(
+      recordsBase([
+        { addr: 0, length: bytes - 4096 },
+        { addr: 0x60000, length: bytes + 8192 },
+      ]),
+    ).to.equal(0x62000);
     expect(recordsBase([{ addr: 0x60000, length: bytes - 1 }])).to.equal(-1);
     expect(recordsBase([])).to.equal(-1);
   });

@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { hotNamesFirst } from '../../tools/bundle/hot-names.ts';
+
+/** The names that a program declares before all else, in their order. */
+function firstNames(code: string): string[] {
+  const [, list = ''] = /^\(\(\)=>\{var ([^;]*);/.exec(hotNamesFirst(code)) ?? [];
+  return list === '' ? [] : list.split(',');
+}
+
+/** Prints what a program prints when its interval has come due twice. */
+function printed(code: string): string[] {
+  const lines: string[] = [];
+  const run = new Function('setInterval', 'print', 'digitalRead', code) as (...natives: unknown[]) => void;
+  run(
+    (tick: () => void) => [tick, tick].forEach((one) => one()),
+    (...values: unknown[]) => lines.push(values.join(' ')),
+    (pin: number) => pin + 1,
+  );
+  return lines;
+}
+
+const PROGRAM = `(()=>{function cold(){return 0}var total=cold(),n=0;function often(a){return a+total}
+function seldom(a){return Math.max(a,7)}function tick(){n++;total=often(often(digitalRead(n)));if(n>1)print(seldom(total))}
+function setup(){print(cold());setInterval(tick,100)}setup()})();`;
+
+describe('names of the tick', () => {
+  it('are declared first, the most used before all, and the rest keeps its place', () => {
+    const names = firstNames(PROGRAM);
+    expect(names.slice(0, 3)).to.have.members(['n', 'total', 'often']);
+    expect(names).to.include('seldom').and.to.not.include('cold').and.to.not.include('setup');
+    expect(names.indexOf('seldom')).to.be.above(names.indexOf('often'));
+  });
+
+  it('include names for its natives', () => {
+    const hot = hotNamesFirst(PROGRAM);
+    expect(hot)
+      .to.match(/\$\w=digitalRead/)
+      .and.to.match(/\$\w=Math\.max/);
+    expect(hot.match(/digitalRead|Math/g)).to.have.lengthOf(2);
+    expect(hot).to.include('setInterval(tick,100)');
+  });
+
+  it('change nothing in what the program does', () => {
+    expect(printed(hotNamesFirst(PROGRAM)))
+      .to.deep.equal(printed(PROGRAM))
+      .and.to.deep.equal(['0', '9']);
+  });
+
+  it('reach through tables of functions, but not into what is made once', () => {
+    const code = `(()=>{function a(){}function make(){return a}var table=[a],made=make();function tick(){table[0]();made()}
+setInterval(tick,100)})();`;
+    expect(firstNames(code)).to.have.members(['table', 'made', 'a']);
+  });
+
+  it('never include a class, nor a native where it names a property too', () => {
+    const code = `(()=>{class A{}function tick(){print(new A,{E})}setInterval(tick,100)})();`;
+    expect(firstNames(code)).to.deep.equal(['$0=print']);
+    expect(hotNamesFirst(code)).to.include('{E}');
+  });
+
+  it('have names of their own', () => {
+    const code = '(()=>{var $0=1;function tick(){print($0)}setInterval(tick,100)})();';
+    expect(firstNames(code)).to.include('$1=print');
+  });
+
+  it('leave a program without a tick alone', () => {
+    for (const code of ['print(1);', '(()=>{var a=1;print(a)})();']) expect(hotNamesFirst(code)).to.equal(code);
+  });
+});
