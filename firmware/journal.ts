@@ -31,7 +31,8 @@ export function noteBoot(j: Journal, d: Device): void {
 export function noteFaults(j: Journal, d: Device): void {
   const book = d.book;
   while (j.raisedSeen < book.raised) {
-    if (book.raised - j.raisedSeen <= RECENT_FAULTS) note(j, d, EventKind.Fault, book.recent[j.raisedSeen % RECENT_FAULTS]);
+    if (book.raised - j.raisedSeen <= RECENT_FAULTS)
+      note(j, d, EventKind.Fault, book.recent[j.raisedSeen % RECENT_FAULTS]);
     j.raisedSeen++;
   }
 }

@@ -1,5 +1,13 @@
 import { initLink, sendLine } from '../hal/board/link.ts';
-import { feed, initMachine, makeSafe, readKey, readMachine, startWatchdog, writeMachine } from '../hal/board/machine.ts';
+import {
+  feed,
+  initMachine,
+  makeSafe,
+  readKey,
+  readMachine,
+  startWatchdog,
+  writeMachine,
+} from '../hal/board/machine.ts';
 import { initPanel, panelTick } from '../hal/board/panel.ts';
 import { crc32, flash, freeAreas } from '../hal/board/store.ts';
 import { raise } from './book.ts';
@@ -81,7 +89,7 @@ function onTimer(): void {
   if (nowMs - device.inputs.nowMs < BURST_MS) return;
   try {
     runTick(nowMs);
-  } catch (error) {
+  } catch {
     makeSafe();
     raise(device.book, Fault.Exception, nowMs);
   }

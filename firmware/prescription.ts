@@ -1,4 +1,11 @@
-import { ANGLE_CAP_DEG, GRAVITY_M_PER_S2, HEAD_DOWN_MAX_MIN, PULL_CAP_N, PULL_CONFIRM_N, PULL_TRIP_RATIO } from './limits.ts';
+import {
+  ANGLE_CAP_DEG,
+  GRAVITY_M_PER_S2,
+  HEAD_DOWN_MAX_MIN,
+  PULL_CAP_N,
+  PULL_CONFIRM_N,
+  PULL_TRIP_RATIO,
+} from './limits.ts';
 import { Rx, TargetKind } from './records.ts';
 
 /** What the session runs by: the prescription in plain units, with caps that can only be tighter than the device's. */

@@ -8,6 +8,7 @@ import { Mode } from './safety.ts';
 import { Stage, type Session } from './session-state.ts';
 import { State } from './states.ts';
 import { addPull, beginTally } from './tally.ts';
+import { forgetPulls } from './watch.ts';
 
 /** Countdown after START: three beeps, one a second. */
 export const ARMING_MS = 3000;
@@ -187,6 +188,7 @@ function enterSession(d: Device): void {
   s.running = true;
   s.armedMs = nowMs;
   beginTally(d.tally, nowMs);
+  forgetPulls(d.watch);
   goStand(d);
   to(s, State.Arming, nowMs);
 }

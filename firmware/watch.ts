@@ -33,6 +33,13 @@ export interface Watch {
   fastTicks: number;
 }
 
+/** A new session begins: what the strap pulled before is no reference for a loss. */
+export function forgetPulls(w: Watch): void {
+  w.pull1N = 0;
+  w.pull2N = 0;
+  w.pull3N = 0;
+}
+
 export function newWatch(): Watch {
   return {
     relayMs: 0,

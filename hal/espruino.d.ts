@@ -49,7 +49,12 @@ interface Graphics {
   drawRect(x1: number, y1: number, x2: number, y2: number): Graphics;
 }
 declare const Graphics: {
-  createArrayBuffer(width: number, height: number, bitsPerPixel: number, options: { vertical_byte: boolean; msb: boolean }): Graphics;
+  createArrayBuffer(
+    width: number,
+    height: number,
+    bitsPerPixel: number,
+    options: { vertical_byte: boolean; msb: boolean },
+  ): Graphics;
 };
 
 interface FlashModule {

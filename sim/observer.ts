@@ -84,13 +84,12 @@ export class Observer {
   }
 
   private read(fields: readonly string[], line: string, atMs: number): void {
-    const [angle, force, left, target] = [fields[1], fields[2], fields[3], fields[4]].map(Number);
     const reading = {
       atMs,
-      angleDeg: (angle ?? NaN) / 100,
-      forceN: fields[2] === 'x' ? null : (force ?? NaN) / 10,
-      timeLeftS: left ?? NaN,
-      targetN: (target ?? NaN) / 10,
+      angleDeg: Number(fields[1]) / 100,
+      forceN: fields[2] === 'x' ? null : Number(fields[2]) / 10,
+      timeLeftS: Number(fields[3]),
+      targetN: Number(fields[4]) / 10,
     };
     const finite = Number.isFinite(reading.angleDeg + (reading.forceN ?? 0) + reading.timeLeftS + reading.targetN);
     if (finite) this.reading = reading;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { NodeEngine } from '../hal/virtual/node-engine.ts';
 import { ownBundle } from '../sim/bundle.ts';
-import { complaints, longStory, playLong } from '../sim/perf/long-run.ts';
+import { complaints, longStory, longStoryForInterpreter, playLong } from '../sim/perf/long-run.ts';
 
 /** Past midnight, when the panic test is asked for again. */
 const HOURS = 17;
@@ -22,6 +22,12 @@ describe('long run (npm run longrun plays a week)', function () {
     );
     expect(complaints(story, run)).to.deep.equal([]);
     expect(run.report.faults.map((fault) => fault.name)).to.deep.equal(['panicNotTested', 'panic', 'panicNotTested']);
+  });
+
+  it('two hours with six sessions close together: each starts as if it were the first', async () => {
+    const story = longStoryForInterpreter();
+    const run = await playLong(story, bundle, new NodeEngine(), () => Promise.resolve(true));
+    expect(complaints(story, run)).to.deep.equal([]);
   });
 
   it('tells what is wrong with a run: too short, a session too few, a fault, growth', async () => {

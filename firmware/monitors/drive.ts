@@ -95,7 +95,8 @@ function monitorMoving(d: Device): void {
   const apartDeg = s.angleDeg - m.angleDeg - d.servo.forgivenMm / s.travelPerDegMm;
   const aheadDeg = down ? -apartDeg : apartDeg;
   const commanded = m.speedDegPerS > WRONG_WAY_DEG_PER_S || m.speedDegPerS < -WRONG_WAY_DEG_PER_S;
-  if (commanded && aheadDeg < -WRONG_WAY_DEG && along < -WRONG_WAY_DEG_PER_S) raise(d.book, Fault.DriveWrongWay, i.nowMs);
+  if (commanded && aheadDeg < -WRONG_WAY_DEG && along < -WRONG_WAY_DEG_PER_S)
+    raise(d.book, Fault.DriveWrongWay, i.nowMs);
   if (aheadDeg > AHEAD_DEG) raise(d.book, Fault.DriveUncommanded, i.nowMs);
   w.slowMs = aheadDeg < -BEHIND_DEG ? w.slowMs + i.periodMs : 0;
   if (w.slowMs >= SLOW_MS) raise(d.book, Fault.DriveSlow, i.nowMs);

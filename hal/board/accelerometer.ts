@@ -24,7 +24,7 @@ function configure(): void {
 export function initAccelerometer(): void {
   try {
     configure();
-  } catch (error) {
+  } catch {
     return;
   }
 }
@@ -44,7 +44,7 @@ export function readAccelerometer(i: Inputs): void {
     readAxes(i);
     i.accelCount++;
     i.accelMisses = 0;
-  } catch (error) {
+  } catch {
     i.accelMisses++;
     if (i.accelMisses % RETRY_MISSES === 0) initAccelerometer();
   }

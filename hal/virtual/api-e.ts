@@ -11,7 +11,15 @@ import { refuseAll } from './refused.ts';
 const CRC_POLYNOMIAL = 0xedb88320;
 /** Room temperature: the chip's own sensor counts in quarters of a degree. */
 const TEMPERATURE_C = 25;
-const FLAG_NAMES = ['deepSleep', 'unsafeFlash', 'unsyncFiles', 'pretokenise', 'jitDebug', 'onErrorSave', 'onErrorFlash'];
+const FLAG_NAMES = [
+  'deepSleep',
+  'unsafeFlash',
+  'unsyncFiles',
+  'pretokenise',
+  'jitDebug',
+  'onErrorSave',
+  'onErrorFlash',
+];
 
 export function crc32(bytes: Iterable<number>): number {
   let crc = 0xffffffff;
@@ -34,7 +42,8 @@ type Mapping = ((value: number, index: number) => unknown) | ArrayLike<unknown> 
 
 /** Regroups the bits of one array into another: `bits` per item, most significant first unless negative. */
 function mapInPlace(from: unknown, to: unknown, map: Mapping, bitsGiven: unknown): void {
-  if (!ArrayBuffer.isView(from) || !ArrayBuffer.isView(to)) throw new Error('First 2 arguments should be array buffers');
+  if (!ArrayBuffer.isView(from) || !ArrayBuffer.isView(to))
+    throw new Error('First 2 arguments should be array buffers');
   if (map !== undefined && typeof map !== 'function' && typeof map !== 'object') {
     throw new Error('Third argument should be a function or array');
   }
@@ -212,17 +221,32 @@ export function makeProcess(chip: ChipParts): Emitter {
   return Object.assign(new Emitter(chip.loop), {
     version: '2v29',
     env: {
-      VERSION: '2v29', BOARD: 'JOLTJS', RAM: 262144, FLASH: 1048576, STORAGE: STORAGE_END - STORAGE_START,
-      SERIAL: '00000000-00000001', CONSOLE: 'USB', MODULES: 'Flash,Storage,timer',
+      VERSION: '2v29',
+      BOARD: 'JOLTJS',
+      RAM: 262144,
+      FLASH: 1048576,
+      STORAGE: STORAGE_END - STORAGE_START,
+      SERIAL: '00000000-00000001',
+      CONSOLE: 'USB',
+      MODULES: 'Flash,Storage,timer',
     },
     memory: (collect?: unknown) => {
       clock.chargeMore(CALL.memory, collect === false ? 0 : GC_US);
       const usage = chip.memoryBlocks;
       const memory: Record<string, unknown> = {
-        free: MEMORY.variables - usage, usage, total: MEMORY.variables, history: 0, blocksize: MEMORY.blockBytes,
-        rx: { used: chip.loop.io.usedBytes, total: MEMORY.ioBufferBytes }, tx: { used: 0, total: MEMORY.transmitBytes },
-        stackEndAddress: 0, stackFree: 9280, flash_start: 0, flash_binary_end: FREE_START,
-        flash_code_start: STORAGE_START, flash_length: 1048576,
+        free: MEMORY.variables - usage,
+        usage,
+        total: MEMORY.variables,
+        history: 0,
+        blocksize: MEMORY.blockBytes,
+        rx: { used: chip.loop.io.usedBytes, total: MEMORY.ioBufferBytes },
+        tx: { used: 0, total: MEMORY.transmitBytes },
+        stackEndAddress: 0,
+        stackFree: 9280,
+        flash_start: 0,
+        flash_binary_end: FREE_START,
+        flash_code_start: STORAGE_START,
+        flash_length: 1048576,
       };
       if (collect !== false) Object.assign(memory, { gc: 0, gctime: GC_US / 1000 });
       return memory;

@@ -17,7 +17,8 @@ const EDGE_NAMES: Readonly<Record<string, number>> = { rising: 1, falling: -1, b
 const MAX_SHIFT_PINS = 8;
 
 function needCallback(callback: unknown): void {
-  if (typeof callback !== 'function' && typeof callback !== 'string') throw new Error('Function or String not supplied!');
+  if (typeof callback !== 'function' && typeof callback !== 'string')
+    throw new Error('Function or String not supplied!');
 }
 
 export function pinFunctions(chip: ChipParts): NativeApi {
@@ -113,7 +114,14 @@ function watchOptions(chip: ChipParts, isButton: boolean, given: unknown): Watch
     options.recur = Boolean(given);
     return options;
   }
-  const wish = given as { repeat?: unknown; debounce?: unknown; edge?: unknown; irq?: unknown; hispeed?: unknown; data?: unknown };
+  const wish = given as {
+    repeat?: unknown;
+    debounce?: unknown;
+    edge?: unknown;
+    irq?: unknown;
+    hispeed?: unknown;
+    data?: unknown;
+  };
   options.recur = Boolean(wish.repeat);
   if (wish.debounce !== undefined) options.debounceUs = Math.max(0, Number(wish.debounce) || 0) * US_PER_MS;
   if (typeof wish.edge === 'number') options.edge = Math.sign(wish.edge);

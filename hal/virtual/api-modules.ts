@@ -59,7 +59,11 @@ function timerModule(chip: ChipParts): Record<string, unknown> {
     const task = bank.timer.get(id);
     if (task === null) return undefined;
     const shown: Record<string, unknown> = {
-      id, value: task.value, pins: task.pins, type: 'SET', time: (task.dueUs - clock.nowUs) / US_PER_MS,
+      id,
+      value: task.value,
+      pins: task.pins,
+      type: 'SET',
+      time: (task.dueUs - clock.nowUs) / US_PER_MS,
     };
     if (task.intervalUs > 0) shown.interval = task.intervalUs / US_PER_MS;
     return shown;
@@ -97,7 +101,9 @@ type ModuleSource = string | ((this: object, exports: object, module: object) =>
 
 export function moduleFunctions(chip: ChipParts): NativeApi {
   const builtIn: Record<string, unknown> = {
-    Flash: flashModule(chip), Storage: new Storage(chip.flash, chip.clock), timer: timerModule(chip),
+    Flash: flashModule(chip),
+    Storage: new Storage(chip.flash, chip.clock),
+    timer: timerModule(chip),
   };
   const cached = new Map<string, unknown>();
   const load = (source: ModuleSource): unknown => {

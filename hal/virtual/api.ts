@@ -166,4 +166,3 @@ export function buildApi(chip: ChipParts): NativeApi {
   };
   return api;
 }
-

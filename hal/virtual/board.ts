@@ -32,7 +32,12 @@ export const ANALOG_STEPS = 16384;
 
 /** Second names of single pins. */
 export const PIN_ALIASES: Readonly<Record<string, number>> = {
-  BTN: 0, BTN1: 0, LED: 6, LED1: 6, LED2: 8, LED3: 41,
+  BTN: 0,
+  BTN1: 0,
+  LED: 6,
+  LED1: 6,
+  LED2: 8,
+  LED3: 41,
 };
 
 /** The one button has a pull-down and reads 1 when pressed. */

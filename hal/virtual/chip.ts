@@ -80,7 +80,12 @@ export class Chip implements ChipPort, ChipParts, LoopHost {
     this.loop = new EventLoop(this.clock, this);
     this.ports = new SerialPorts(this.loop, this.timeline);
     this.bank = new PinBank(this.clock, this.timeline, this.loop.watches);
-    this.flash = new Flash(this.clock, options.flash, () => this.powerCut(), () => this.watchdog.kick());
+    this.flash = new Flash(
+      this.clock,
+      options.flash,
+      () => this.powerCut(),
+      () => this.watchdog.kick(),
+    );
     this.watchdog = new Watchdog(this.clock, () => this.reset('watchdog'));
     this.drivers = new MotorDrivers(this.bank);
     this.faults = new ChipFaults(this);
@@ -128,7 +133,8 @@ export class Chip implements ChipPort, ChipParts, LoopHost {
     while (this.clock.nowUs < untilUs) {
       try {
         if (this.bootAtUs <= this.clock.nowUs) this.boot();
-        else if (this.bootAtUs < Infinity || !this.powered) this.clock.sleepUntil(Math.min(untilUs, this.bootAtUs), this.bootIsDue);
+        else if (this.bootAtUs < Infinity || !this.powered)
+          this.clock.sleepUntil(Math.min(untilUs, this.bootAtUs), this.bootIsDue);
         else this.loop.run(untilUs);
       } catch (error) {
         if (!(error instanceof ProgramStop)) throw error;

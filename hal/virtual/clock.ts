@@ -116,7 +116,8 @@ export class Clock {
   cancel(handle: EventHandle): void {
     const slot = handle & SLOT_MASK;
     const generation = Math.floor(handle / (SLOT_MASK + 1));
-    if (handle < 0 || slot >= this.slots || this.generationOf[slot] !== generation || this.eventOf[slot] === null) return;
+    if (handle < 0 || slot >= this.slots || this.generationOf[slot] !== generation || this.eventOf[slot] === null)
+      return;
     this.remove(slot);
     this.refreshHorizon();
   }
@@ -211,7 +212,8 @@ export class Clock {
 
   private grow(): void {
     const capacity = this.heap.length * 2;
-    if (capacity > SLOT_MASK) throw new Error(`more than ${SLOT_MASK} world events at once: something schedules without end`);
+    if (capacity > SLOT_MASK)
+      throw new Error(`more than ${SLOT_MASK} world events at once: something schedules without end`);
     this.heap = grown(Int32Array, this.heap, capacity);
     this.timeOf = grown(Float64Array, this.timeOf, capacity);
     this.orderOf = grown(Float64Array, this.orderOf, capacity);

@@ -29,7 +29,13 @@ export class NotModelled extends Error {
 
 /** Error flags in the order in which the interpreter reports them. */
 export const ERROR_FLAGS = [
-  'FIFO_FULL', 'BUFFER_FULL', 'CALLBACK', 'LOW_MEMORY', 'MEMORY', 'MEMORY_BUSY', 'UART_OVERFLOW',
+  'FIFO_FULL',
+  'BUFFER_FULL',
+  'CALLBACK',
+  'LOW_MEMORY',
+  'MEMORY',
+  'MEMORY_BUSY',
+  'UART_OVERFLOW',
 ] as const;
 
 export type ErrorFlag = (typeof ERROR_FLAGS)[number];

@@ -29,7 +29,9 @@ export class ChipFaults {
   /** Removes an interval without a trace, as an out-of-memory in it would: the first, or the one with this id. */
   loseTimer(id?: number): boolean {
     const { timers } = this.chip.loop;
-    const timer = timers.list.find((candidate) => candidate.intervalUs >= 0 && (id === undefined || candidate.id === id));
+    const timer = timers.list.find(
+      (candidate) => candidate.intervalUs >= 0 && (id === undefined || candidate.id === id),
+    );
     if (timer === undefined) return false;
     timers.remove(timer);
     timers.changed = true;
@@ -51,7 +53,8 @@ export class ChipFaults {
 
   /** The chip's clock runs this many times as fast as the world's. */
   clockRate(rate: number): void {
-    if (!(rate >= 1 - MAX_DRIFT && rate <= 1 + MAX_DRIFT)) throw new Error(`clock rate ${rate}: it must be within ${1 - MAX_DRIFT} and ${1 + MAX_DRIFT}`);
+    if (!(rate >= 1 - MAX_DRIFT && rate <= 1 + MAX_DRIFT))
+      throw new Error(`clock rate ${rate}: it must be within ${1 - MAX_DRIFT} and ${1 + MAX_DRIFT}`);
     this.chip.loop.setRate(rate);
   }
 

@@ -80,7 +80,8 @@ export class Flash {
   /** Writes any bytes anywhere: the ends of the words it touches are filled with what is there. */
   write(address: number, data: Uint8Array): void {
     if (data.length === 0) return;
-    if (address < 0 || address + data.length > FLASH_BYTES) throw new InternalError(`NRF ERROR 0x${INVALID_ADDRESS.toString(16)}`);
+    if (address < 0 || address + data.length > FLASH_BYTES)
+      throw new InternalError(`NRF ERROR 0x${INVALID_ADDRESS.toString(16)}`);
     if (this.failingWrites > 0) {
       this.failingWrites--;
       throw new InternalError('Timeout on jshFlashWrite');

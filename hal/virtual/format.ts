@@ -48,12 +48,21 @@ function number(value: number): string {
 
 /** Text in quotes, everything beyond plain ASCII escaped. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+  return JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
 }
 
 /** Simple values stay on the line. */
 function isSimple(value: unknown): boolean {
-  return value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean' || value instanceof Pin;
+  return (
+    value === undefined ||
+    value === null ||
+    typeof value === 'number' ||
+    typeof value === 'boolean' ||
+    value instanceof Pin
+  );
 }
 
 function typedArray(value: ArrayBufferView | ArrayBuffer): string {
@@ -101,7 +110,8 @@ function inside(value: unknown, depth: number): string {
   if (typeof value === 'function') return 'function () {}';
   if (value === null || typeof value !== 'object') return String(value);
   if (value instanceof Pin) return value.toString();
-  if (value instanceof ArrayBuffer || (ArrayBuffer.isView(value) && !(value instanceof DataView))) return typedArray(value);
+  if (value instanceof ArrayBuffer || (ArrayBuffer.isView(value) && !(value instanceof DataView)))
+    return typedArray(value);
   if (Array.isArray(value)) return list(value, depth);
   if (Object.prototype.toString.call(value) === '[object Error]') {
     const error = value as Error;

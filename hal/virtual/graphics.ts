@@ -153,7 +153,8 @@ export class Graphics {
     this.clock.charge(CALL.graphics);
     if (typeof bitmap !== 'string') throw new Error('Font bitmap must be a String');
     if (!(Number(first) >= 0 && Number(first) <= MAX_CHAR)) throw new Error('First character out of range');
-    if (typeof width !== 'string' && !Number.isInteger(width)) throw new Error('Font width must be a String or an integer');
+    if (typeof width !== 'string' && !Number.isInteger(width))
+      throw new Error('Font width must be a String or an integer');
     const packed = whole(height);
     if (packed >> 16 > 1) throw new NotModelled('Graphics font with more than one bit per pixel');
     const scale = Math.max(1, (packed >> 8) & 255);
@@ -176,7 +177,11 @@ export class Graphics {
 
   stringWidth(text: unknown): number {
     this.clock.charge(CALL.graphics);
-    return Math.max(...String(text).split('\n').map((line) => this.lineWidth(line)));
+    return Math.max(
+      ...String(text)
+        .split('\n')
+        .map((line) => this.lineWidth(line)),
+    );
   }
 
   stringMetrics(text: unknown): { width: number; height: number } {

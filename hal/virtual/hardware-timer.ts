@@ -33,7 +33,14 @@ export class HardwareTimer {
     this.clock = clock;
     for (let id = 0; id < HARDWARE_TIMER_SLOTS; id++) {
       this.tasks.push({
-        id, active: false, pins: [], value: 0, intervalUs: 0, dueUs: 0, handle: -1, run: () => this.run(this.tasks[id]!),
+        id,
+        active: false,
+        pins: [],
+        value: 0,
+        intervalUs: 0,
+        dueUs: 0,
+        handle: -1,
+        run: () => this.run(this.tasks[id]!),
       });
     }
   }

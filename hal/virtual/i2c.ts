@@ -50,7 +50,8 @@ export class I2cBuses {
       throw new Error(`I2C address ${address}: it must be a whole number from 0 to ${ADDRESSES - 1}`);
     }
     const bus = this.get(sda, scl);
-    if (bus.devices[address] !== null) throw new Error(`I2C address ${address} on ${sda.name}/${scl.name} is taken: choose another`);
+    if (bus.devices[address] !== null)
+      throw new Error(`I2C address ${address} on ${sda.name}/${scl.name} is taken: choose another`);
     bus.devices[address] = device;
   }
 }
@@ -138,7 +139,8 @@ export class I2cMaster implements PadOwner {
     const clock = this.host.clock;
     if (bus === null || !bus.sound) return this.dead(call, bus, 'Write');
     const device = bus.devices[address] ?? null;
-    const frame = (I2C_FRAME_BITS + I2C_BITS_PER_BYTE * (device === null && this.isHardware ? 1 : bytes.length + 1)) * this.bitUs;
+    const frame =
+      (I2C_FRAME_BITS + I2C_BITS_PER_BYTE * (device === null && this.isHardware ? 1 : bytes.length + 1)) * this.bitUs;
     clock.chargeMore(call, frame);
     const accepted = device !== null && device.write(bytes, clock.nowUs);
     if (accepted) this.host.timeline.i2c(address, bytes, false, clock.nowUs);
@@ -153,7 +155,8 @@ export class I2cMaster implements PadOwner {
       return new Uint8Array(count);
     }
     const device = bus.devices[address] ?? null;
-    const frame = (I2C_FRAME_BITS + I2C_BITS_PER_BYTE * (device === null && this.isHardware ? 1 : count + 1)) * this.bitUs;
+    const frame =
+      (I2C_FRAME_BITS + I2C_BITS_PER_BYTE * (device === null && this.isHardware ? 1 : count + 1)) * this.bitUs;
     if (call >= 0) clock.chargeMore(call, frame);
     else clock.spend(frame);
     const answer = device === null ? null : device.read(count, clock.nowUs);

@@ -52,7 +52,8 @@ export class IoQueue {
    */
   pushText(device: string, text: string, atUs: number): void {
     const last = this.events[this.events.length - 1];
-    const joins = this.events.length > 1 && last!.pad < 0 && last!.device === device && last!.text.length + text.length < MAX_TEXT;
+    const joins =
+      this.events.length > 1 && last!.pad < 0 && last!.device === device && last!.text.length + text.length < MAX_TEXT;
     if (joins && MEMORY.ioBufferBytes - this.usedBytes - SPARE_BYTES > 0) {
       (last as TextEvent).text += text;
       this.usedBytes += text.length;
@@ -82,7 +83,8 @@ export class IoQueue {
   /** Fills the ring with text for a device that does not exist: what a burst of radio traffic does to it. */
   flood(atUs: number): void {
     for (const size of [MAX_TEXT, 1]) {
-      while (this.takes(size)) this.events.push({ pad: -1, level: 0, data: 0, atUs, device: 'none', text: ' '.repeat(size) });
+      while (this.takes(size))
+        this.events.push({ pad: -1, level: 0, data: 0, atUs, device: 'none', text: ' '.repeat(size) });
     }
   }
 

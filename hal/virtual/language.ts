@@ -22,11 +22,17 @@ export class ChipPromise {
   private handled = false;
   private readonly loop: EventLoop;
 
-  constructor(loop: EventLoop, executor?: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void) {
+  constructor(
+    loop: EventLoop,
+    executor?: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void,
+  ) {
     this.loop = loop;
     if (executor === undefined) return;
     try {
-      executor((value) => this.resolve(value), (reason) => this.reject(reason));
+      executor(
+        (value) => this.resolve(value),
+        (reason) => this.reject(reason),
+      );
     } catch (error) {
       this.reject(error);
     }
@@ -47,7 +53,10 @@ export class ChipPromise {
   resolve(value: unknown): void {
     if (this.state !== 'pending') return;
     if (typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function') {
-      (value as ChipPromise).then((inner) => this.resolve(inner), (reason) => this.reject(reason));
+      (value as ChipPromise).then(
+        (inner) => this.resolve(inner),
+        (reason) => this.reject(reason),
+      );
       return;
     }
     this.settle('fulfilled', value);
@@ -62,9 +71,13 @@ export class ChipPromise {
     this.value = value;
     this.flush();
     if (state === 'rejected') {
-      this.loop.defer(() => {
-        if (!this.handled) throw new Error(`Unhandled promise rejection: ${String(value)}`);
-      }, undefined, []);
+      this.loop.defer(
+        () => {
+          if (!this.handled) throw new Error(`Unhandled promise rejection: ${String(value)}`);
+        },
+        undefined,
+        [],
+      );
     }
   }
 
@@ -91,7 +104,10 @@ export class ChipPromise {
 
 /** `Promise` for one chip. */
 export function makePromise(loop: EventLoop): unknown {
-  function Promise(this: unknown, executor: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void): ChipPromise {
+  function Promise(
+    this: unknown,
+    executor: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void,
+  ): ChipPromise {
     return new ChipPromise(loop, executor);
   }
   return Object.assign(Promise, {

@@ -18,10 +18,40 @@ interface Compiled {
 
 /** Names of the language that the interpreter has; every other global of Node is hidden. */
 const LANGUAGE = new Set([
-  'Object', 'Function', 'Array', 'Number', 'String', 'Boolean', 'Math', 'JSON', 'RegExp', 'Error', 'TypeError', 'SyntaxError',
-  'ReferenceError', 'ArrayBuffer', 'DataView', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array',
-  'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'NaN', 'Infinity',
-  'undefined', 'eval', 'encodeURIComponent', 'decodeURIComponent',
+  'Object',
+  'Function',
+  'Array',
+  'Number',
+  'String',
+  'Boolean',
+  'Math',
+  'JSON',
+  'RegExp',
+  'Error',
+  'TypeError',
+  'SyntaxError',
+  'ReferenceError',
+  'ArrayBuffer',
+  'DataView',
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
+  'parseInt',
+  'parseFloat',
+  'isNaN',
+  'isFinite',
+  'NaN',
+  'Infinity',
+  'undefined',
+  'eval',
+  'encodeURIComponent',
+  'decodeURIComponent',
 ]);
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
@@ -32,7 +62,8 @@ function compile(program: string, api: NativeApi): Compiled {
   if (known !== undefined) return known;
   const names = Object.keys(api);
   const hidden = Object.getOwnPropertyNames(globalThis).filter(
-    (name) => !LANGUAGE.has(name) && !(name in api) && name !== 'global' && name !== 'globalThis' && IDENTIFIER.test(name),
+    (name) =>
+      !LANGUAGE.has(name) && !(name in api) && name !== 'global' && name !== 'globalThis' && IDENTIFIER.test(name),
   );
   const body = `(function(){${program}\n}).call(this);return;let ${hidden.join(',')};`;
   const run = compileFunction(body, [...names, 'global', 'globalThis'], { filename: 'program.js' }) as Program;
@@ -48,10 +79,7 @@ export class NodeEngine implements Engine {
   boot(program: string, api: NativeApi): void {
     const { run, names } = compile(program, api);
     const scope = { ...api };
-    run.apply(
-      scope,
-      names.map((name) => api[name]).concat(scope, scope),
-    );
+    run.apply(scope, names.map((name) => api[name]).concat(scope, scope));
   }
 
   dispose(): void {

@@ -10,11 +10,23 @@ import type { Timeline } from './timeline.ts';
 
 /** Modes of a pin, in the interpreter's words (`PIN_MODE_NAMES`). */
 export const MODE = {
-  analog: 0, input: 1, pullUp: 2, pullDown: 3, output: 4, openDrain: 5, openDrainPullUp: 6,
+  analog: 0,
+  input: 1,
+  pullUp: 2,
+  pullDown: 3,
+  output: 4,
+  openDrain: 5,
+  openDrainPullUp: 6,
 } as const;
 
 export const PIN_MODE_NAMES: readonly string[] = [
-  'analog', 'input', 'input_pullup', 'input_pulldown', 'output', 'opendrain', 'opendrain_pullup',
+  'analog',
+  'input',
+  'input_pullup',
+  'input_pulldown',
+  'output',
+  'opendrain',
+  'opendrain_pullup',
 ];
 
 /** Who owns the pin: plain port, or a peripheral that overrides the output register. */

@@ -1,7 +1,16 @@
 /** All pins of the chip and the calls that take one: digital, analog, PWM, pulses, modes. */
 import {
-  ADC_CHANNEL, ANALOG_REFERENCE_V, ANALOG_STEPS, BUTTON_PIN, D_PINS, H_ANALOG_FACTOR, H_ANALOG_PIN, H_PINS, H_TO_D,
-  NEGATED_PINS, PIN_ALIASES,
+  ADC_CHANNEL,
+  ANALOG_REFERENCE_V,
+  ANALOG_STEPS,
+  BUTTON_PIN,
+  D_PINS,
+  H_ANALOG_FACTOR,
+  H_ANALOG_PIN,
+  H_PINS,
+  H_TO_D,
+  NEGATED_PINS,
+  PIN_ALIASES,
 } from './board.ts';
 import type { Clock } from './clock.ts';
 import type { Level } from './contract.ts';
@@ -49,7 +58,9 @@ export class PinBank {
     }
     for (let i = 0; i < H_PINS; i++) {
       const analog = H_ANALOG_PIN[i];
-      this.add(new Pin(this, D_PINS + i, this.pads[H_TO_D[i]!]!, false, analog === undefined ? null : this.pads[analog]!));
+      this.add(
+        new Pin(this, D_PINS + i, this.pads[H_TO_D[i]!]!, false, analog === undefined ? null : this.pads[analog]!),
+      );
     }
     for (const [name, number] of Object.entries(PIN_ALIASES)) this.byName.set(name, this.pins[number]!);
   }

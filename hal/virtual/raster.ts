@@ -28,7 +28,8 @@ export class Raster {
 
   constructor(width: number, height: number, options: RasterOptions) {
     this.vertical = Boolean(options.vertical_byte);
-    if (this.vertical && height % BYTE_BITS !== 0) throw new Error('height must be a multiple of 8 when using vertical_byte');
+    if (this.vertical && height % BYTE_BITS !== 0)
+      throw new Error('height must be a multiple of 8 when using vertical_byte');
     this.width = width;
     this.height = height;
     // Most significant bit first is the default since firmware 2v25.

@@ -5,7 +5,7 @@
 import { toMemory, toText } from './bytes.ts';
 import type { Clock } from './clock.ts';
 import { CALL } from './costs.ts';
-import type { Flash} from './flash.ts';
+import type { Flash } from './flash.ts';
 import { PAGE_BYTES, STORAGE_END, STORAGE_START, WORD_BYTES } from './flash.ts';
 import { refuseAll } from './refused.ts';
 
@@ -40,14 +40,17 @@ export class Storage {
     const file = this.find(String(name));
     if (file === undefined) return undefined;
     const from = Math.max(0, Number(offset ?? 0));
-    const count = length === undefined || Number(length) <= 0 ? file.size - from : Math.min(Number(length), file.size - from);
+    const count =
+      length === undefined || Number(length) <= 0 ? file.size - from : Math.min(Number(length), file.size - from);
     return count > 0 ? toText(this.flash.read(file.header + HEADER_BYTES + from, count)) : '';
   }
 
   readArrayBuffer(name: unknown): ArrayBuffer | undefined {
     this.clock.charge(CALL.storageCall);
     const file = this.find(String(name));
-    return file === undefined ? undefined : (this.flash.read(file.header + HEADER_BYTES, file.size).buffer as ArrayBuffer);
+    return file === undefined
+      ? undefined
+      : (this.flash.read(file.header + HEADER_BYTES, file.size).buffer as ArrayBuffer);
   }
 
   readJSON(name: unknown, noExceptions?: unknown): unknown {
@@ -64,13 +67,15 @@ export class Storage {
   write(name: unknown, data: unknown, offsetGiven?: unknown, sizeGiven?: unknown): boolean {
     this.clock.charge(CALL.storageCall);
     const key = String(name).slice(0, NAME_BYTES);
-    const isPlain = typeof data === 'object' && data !== null && Object.prototype.toString.call(data) === '[object Object]';
+    const isPlain =
+      typeof data === 'object' && data !== null && Object.prototype.toString.call(data) === '[object Object]';
     const bytes = toMemory(isPlain ? JSON.stringify(data) : data, 'Storage.write');
     const offset = Number(offsetGiven ?? 0);
     const size = Number(sizeGiven ?? 0) || offset + bytes.length;
     if (bytes.length === 0) throw new Error("Can't create zero length file");
     const old = this.find(key);
-    if (old !== undefined && (offset > 0 || (sizeGiven !== undefined && old.size === size))) return this.fillIn(old, bytes, offset);
+    if (old !== undefined && (offset > 0 || (sizeGiven !== undefined && old.size === size)))
+      return this.fillIn(old, bytes, offset);
     if (old !== undefined && old.size === size && this.equals(old, bytes)) return true;
     if (old !== undefined) this.strikeOut(old);
     const header = this.room(HEADER_BYTES + padded(size));
@@ -140,7 +145,8 @@ export class Storage {
   }
 
   private equals(file: File, bytes: Uint8Array): boolean {
-    for (let i = 0; i < bytes.length; i++) if (this.flash.bytes[file.header + HEADER_BYTES + i] !== bytes[i]) return false;
+    for (let i = 0; i < bytes.length; i++)
+      if (this.flash.bytes[file.header + HEADER_BYTES + i] !== bytes[i]) return false;
     return true;
   }
 

@@ -66,7 +66,11 @@ export class WatchList implements EdgeSink {
     if (this.channels.some((channel) => channel.pad === pin.pad)) return true;
     if (this.channels.length >= MAX_WATCHES) return false;
     this.channels.push({
-      pad: pin.pad, negated: pin.negated, hispeed: options.hispeed, data: options.data, lastEdgeUs: -Infinity,
+      pad: pin.pad,
+      negated: pin.negated,
+      hispeed: options.hispeed,
+      data: options.data,
+      lastEdgeUs: -Infinity,
     });
     pin.pad.startSensing();
     return true;

@@ -21,7 +21,7 @@ function checkInterpreter(): void {
   try {
     interpreterPath();
   } catch (error) {
-    throw new InputError('ESPRUINO', (error as Error).message);
+    throw new InputError('incline perf', (error as Error).message);
   }
 }
 

@@ -55,6 +55,8 @@ export class Hx711 {
   private surplus = 0;
   private pulsedSince = false;
   private swallowed = false;
+  /** Number of the pulse of this word that lasts too long, or 0. */
+  private stretched = 0;
 
   constructor(options: {
     port: ChipPort;
@@ -103,8 +105,8 @@ export class Hx711 {
       return;
     }
     for (let i = 0; i < extra; i++) this.pulse(atUs);
-    const stretched = this.ready ? this.faults.stretchedPulse(atUs) : 0;
-    const isStretched = stretched !== 0 && this.pulses + 1 === stretched;
+    if (this.pulses === 0) this.stretched = this.ready ? this.faults.stretchedPulse(atUs) : 0;
+    const isStretched = this.ready && this.pulses + 1 === this.stretched;
     this.pulse(atUs);
     if (isStretched) this.reset(atUs, 0);
   }

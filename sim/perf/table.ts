@@ -51,7 +51,7 @@ export function tableLines(figures: Figures, goals: readonly Goal[], skipped: st
   return [
     row('Node engine, whole firmware', speedText(node, 'not measured')),
     ...interpreterLines(figures, skipped),
-    row('avr8js, HX711 loop at 16 MHz', speedText(avr8js, 'not measured: npm ci installs it')),
+    row('avr8js, HX711 loop at 16 MHz', speedText(avr8js, 'not measured; npm ci installs avr8js where it is missing')),
     row('Node engine over avr8js', ratio === null ? '-' : `${digits(ratio)} times`),
     row(
       'planner',

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { hotNamesFirst } from '../../tools/bundle/hot-names.ts';
 
@@ -7,20 +8,19 @@ function firstNames(code: string): string[] {
   return list === '' ? [] : list.split(',');
 }
 
-/** Prints what a program prints when its interval has come due twice. */
+/** What a program prints when its interval comes due twice. */
 function printed(code: string): string[] {
   const lines: string[] = [];
-  const run = new Function('setInterval', 'print', 'digitalRead', code) as (...natives: unknown[]) => void;
-  run(
-    (tick: () => void) => [tick, tick].forEach((one) => one()),
-    (...values: unknown[]) => lines.push(values.join(' ')),
-    (pin: number) => pin + 1,
-  );
+  runInNewContext(code, {
+    setInterval: (tick: () => void) => [tick, tick].forEach((one) => one()),
+    print: (...values: unknown[]) => lines.push(values.join(' ')),
+    digitalRead: (pin: number) => pin + 1,
+  });
   return lines;
 }
 
 const PROGRAM = `(()=>{function cold(){return 0}var total=cold(),n=0;function often(a){return a+total}
-function seldom(a){return Math.max(a,7)}function tick(){n++;total=often(often(digitalRead(n)));if(n>1)print(seldom(total))}
+function seldom(a){return Math.max(a,5)}function tick(){n++;total=often(often(digitalRead(n)));if(n>1)print(seldom(total))}
 function setup(){print(cold());setInterval(tick,100)}setup()})();`;
 
 describe('names of the tick', () => {
@@ -41,20 +41,21 @@ describe('names of the tick', () => {
   });
 
   it('change nothing in what the program does', () => {
+    // Two readings of 1 + 1, then of 2 + 1: 2 + 0 + 0 = 2, and 3 + 2 + 2 = 7.
     expect(printed(hotNamesFirst(PROGRAM)))
       .to.deep.equal(printed(PROGRAM))
-      .and.to.deep.equal(['0', '9']);
+      .and.to.deep.equal(['0', '7']);
   });
 
   it('reach through tables of functions, but not into what is made once', () => {
     const code = `(()=>{function a(){}function make(){return a}var table=[a],made=make();function tick(){table[0]();made()}
 setInterval(tick,100)})();`;
-    expect(firstNames(code)).to.have.members(['table', 'made', 'a']);
+    expect(firstNames(code)).to.have.members(['tick', 'table', 'made', 'a']);
   });
 
   it('never include a class, nor a native where it names a property too', () => {
     const code = `(()=>{class A{}function tick(){print(new A,{E})}setInterval(tick,100)})();`;
-    expect(firstNames(code)).to.deep.equal(['$0=print']);
+    expect(firstNames(code)).to.deep.equal(['$0=print', 'tick']);
     expect(hotNamesFirst(code)).to.include('{E}');
   });
 

@@ -71,6 +71,15 @@ describe('journal', () => {
     }
   });
 
+  it('notes every fault of one tick, the first one first', () => {
+    const d = readyDevice();
+    const j = newJournal();
+    const codes = [Fault.DriveStalled, Fault.PullLost, Fault.Panic];
+    for (const code of codes) raise(d.book, code, 100);
+    noteFaults(j, d);
+    expect(j.waiting.map((values) => values[2])).to.deep.equal(codes);
+  });
+
   it('keeps the first eight while the drive is on: they tell the cause', () => {
     const d = readyDevice();
     const j = newJournal();

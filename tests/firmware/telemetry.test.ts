@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { raise } from '../../firmware/book.ts';
 import type { Device } from '../../firmware/device.ts';
-import { Fault } from '../../firmware/faults.ts';
+import { Fault, FAULTS } from '../../firmware/faults.ts';
 import { State } from '../../firmware/states.ts';
 import { newTelemetry, nextLine } from '../../firmware/telemetry.ts';
 import { Validity } from '../../hal/machine.ts';
@@ -46,6 +46,20 @@ describe('telemetry', () => {
     d.session.state = State.Halted;
     raise(d.book, Fault.Panic, 100);
     expect([next(), next(), next()]).to.deep.equal(['S,8', 'F,10,4', '']);
+  });
+
+  it('tells every fault of one tick, in the order they came, one line a tick', () => {
+    const { d, next } = told();
+    for (const code of [Fault.Panic, Fault.SupplyLow, Fault.RelayDisagrees]) raise(d.book, code, 100);
+    expect([next(), next(), next(), next()]).to.deep.equal(['F,10,4', 'F,50,3', 'F,45,4', '']);
+  });
+
+  it('tells the last eight of more than it can remember', () => {
+    const { d, next } = told();
+    const codes = FAULTS.slice(0, 10).map((row) => row.code);
+    for (const code of codes) raise(d.book, code, 100);
+    const told8 = Array.from({ length: 10 }, next).filter((line) => line.startsWith('F'));
+    expect(told8.map((line) => Number(line.split(',')[1]))).to.deep.equal(codes.slice(2));
   });
 
   it('sends readings once a second: hundredths of a degree, tenths of a newton, seconds left, target', () => {

@@ -22,7 +22,10 @@ const VIRTUAL_US = 5e6;
 const REAL_MS = 10_000;
 
 function lines(text: string): string {
-  const marked = text.replaceAll('\r', '').split('\n').filter((line) => line.includes(MARK));
+  const marked = text
+    .replaceAll('\r', '')
+    .split('\n')
+    .filter((line) => line.includes(MARK));
   return marked.map((line) => line.slice(line.indexOf(MARK) + MARK.length)).join('\n') + '\n';
 }
 

@@ -18,7 +18,9 @@ describe('campaign of 4,000 seeded stories', function () {
 
   before(async () => {
     const parameters = [join(ROOT, 'bin', 'incline.mjs'), 'campaign', '--seeds', SEEDS, '--json'];
-    const settled = await run(process.execPath, parameters, { maxBuffer: 1e8 }).catch((error: { stdout: string }) => error);
+    const settled = await run(process.execPath, parameters, { maxBuffer: 1e8 }).catch(
+      (error: { stdout: string }) => error,
+    );
     result = JSON.parse(settled.stdout) as CampaignResult;
   });
 

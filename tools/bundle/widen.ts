@@ -21,10 +21,12 @@ function startsAnew(tree: Tree, declaration: Declaration): boolean {
   return isLoopHead || declaration.declarations.every((one) => one.init !== null && one.init !== undefined);
 }
 
-function variablesOf(scopes: readonly Scope[], declaration: Declaration): Variable[] {
-  return scopes
-    .flatMap((scope) => scope.variables)
-    .filter((variable) => variable.defs.some((def) => def.parent === (declaration as unknown)));
+function variablesByDeclaration(scopes: readonly Scope[]): Map<unknown, Variable[]> {
+  const found = new Map<unknown, Variable[]>();
+  for (const variable of scopes.flatMap((scope) => scope.variables)) {
+    for (const { parent } of variable.defs) found.set(parent, [...(found.get(parent) ?? []), variable]);
+  }
+  return found;
 }
 
 function rangeOf(node: unknown): { start: number; end: number } {
@@ -53,9 +55,10 @@ function isAlone(tree: Tree, variable: Variable): boolean {
 /** The same program, character by character in the same place. */
 export function widenVariables(code: string): string {
   const tree = readTree(code);
+  const declared = variablesByDeclaration(tree.scopes);
   let widened = code;
   for (const declaration of declarationsIn(tree)) {
-    const variables = variablesOf(tree.scopes, declaration);
+    const variables = declared.get(declaration) ?? [];
     if (!startsAnew(tree, declaration) || !variables.every((variable) => isAlone(tree, variable))) continue;
     const { start, kind } = declaration;
     widened = widened.slice(0, start) + 'var'.padEnd(kind.length) + widened.slice(start + kind.length);

@@ -48,9 +48,11 @@ describe('I2C', () => {
     expect(device.atUs[1]! - device.atUs[0]!).to.be.closeTo(680 + (1026 * 9 + 2) * 2.5, 1);
   });
 
-  it('fails with the driver\'s exception where nobody answers or a line is broken', () => {
+  it("fails with the driver's exception where nobody answers or a line is broken", () => {
     const ask = attempt('say(I2C1.readFrom(0x19,1)[0])');
-    const { chip, said, run } = withRegisters(`${SETUP}${attempt('I2C1.writeTo(0x20,1)')}setInterval(function(){${ask}},20)`);
+    const { chip, said, run } = withRegisters(
+      `${SETUP}${attempt('I2C1.writeTo(0x20,1)')}setInterval(function(){${ask}},20)`,
+    );
     run(21);
     chip.pad('D44').setWire('open');
     run(20);
@@ -60,11 +62,15 @@ describe('I2C', () => {
     chip.pad('D45').setWire('ok');
     run(20);
     expect(said).to.deep.equal([
-      'InternalError: I2C Write Error 33281', 0, 'InternalError: I2C Read Error 33281', 'InternalError: I2C Read Error 3', 0,
+      'InternalError: I2C Write Error 33281',
+      0,
+      'InternalError: I2C Read Error 33281',
+      'InternalError: I2C Read Error 3',
+      0,
     ]);
   });
 
-  it('spends the driver\'s time-out on a line that is held low', () => {
+  it("spends the driver's time-out on a line that is held low", () => {
     const { chip, said, run } = withRegisters(
       `${SETUP}setTimeout(function(){var t=getTime();${attempt('I2C1.writeTo(0x19,1)')}say(Math.round((getTime()-t)*1e3))},10)`,
     );
@@ -73,7 +79,7 @@ describe('I2C', () => {
     expect(said).to.deep.equal(['InternalError: I2C Write Error 3', 11]);
   });
 
-  it('fails on the device\'s own refusal', () => {
+  it("fails on the device's own refusal", () => {
     const refusing: I2cDevice = { write: () => false, read: () => null };
     const { said } = lab(`${SETUP}${attempt('I2C1.writeTo(5,1)')}${attempt('I2C1.readFrom(5,1)')}`, (chip) =>
       chip.attachI2c('D44', 'D45', 5, refusing),
@@ -129,17 +135,22 @@ describe('SPI', () => {
   it('moves data before the clock in mode 1, rests high in mode 3, starts with the lowest bit when told', () => {
     const one = listen('var s=new SPI();s.setup({sck:D38,mosi:D37,mode:1,bits:2});s.send(0b10)');
     expect(one.seen.slice(1)).to.deep.equal(['10', '01', '11', '00']);
-    const three = listen('D38.set();var s=new SPI();s.setup({sck:D38,mosi:D37,mode:3,order:"lsb",bits:2});s.send(0b10)');
+    const three = listen(
+      'D38.set();var s=new SPI();s.setup({sck:D38,mosi:D37,mode:3,order:"lsb",bits:2});s.send(0b10)',
+    );
     expect(three.seen.slice(-4)).to.deep.equal(['00', '10', '00', '11']);
   });
 
   it('can clock with its data line alone, high for less than 2 us each time', () => {
     const rises: number[] = [];
     const falls: number[] = [];
-    const { said } = lab('var s=new SPI();s.setup({mosi:D38,miso:D39});say([].slice.call(s.send([0xaa,0xaa])))', (chip) => {
-      chip.pad('D38').onOutput((pad, atUs) => (pad.driven === 1 ? rises : falls).push(atUs));
-      chip.pad('D39').sense(() => (rises.length % 2) as 0 | 1);
-    });
+    const { said } = lab(
+      'var s=new SPI();s.setup({mosi:D38,miso:D39});say([].slice.call(s.send([0xaa,0xaa])))',
+      (chip) => {
+        chip.pad('D38').onOutput((pad, atUs) => (pad.driven === 1 ? rises : falls).push(atUs));
+        chip.pad('D39').sense(() => (rises.length % 2) as 0 | 1);
+      },
+    );
     expect(rises).to.have.length(8);
     expect(rises.every((atUs, i) => falls[i + 1]! - atUs < 2)).to.equal(true);
     // Each pulse is two bits; the line answers 1 after odd pulses.
@@ -171,14 +182,22 @@ describe('SPI', () => {
       chip.pad('D38').onOutput((pad) => pad.driven === 1 && seen.push('clock'));
     });
     expect(seen.filter((one, i) => one !== seen[i - 1])).to.deep.equal([
-      'select 1', 'select 0', 'clock', 'select 1', 'select 0', 'clock', 'select 1',
+      'select 1',
+      'select 0',
+      'clock',
+      'select 1',
+      'select 0',
+      'clock',
+      'select 1',
     ]);
   });
 
-  it('shifts out by pins of one\'s choice', () => {
+  it("shifts out by pins of one's choice", () => {
     const seen: string[] = [];
     lab('shiftOut([D36,D37],{clk:D38,clkPol:1},[2,1,3])', (chip) => {
-      chip.pad('D38').onOutput((pad) => pad.driven === 1 && seen.push(`${chip.pad('D36').driven}${chip.pad('D37').driven}`));
+      chip
+        .pad('D38')
+        .onOutput((pad) => pad.driven === 1 && seen.push(`${chip.pad('D36').driven}${chip.pad('D37').driven}`));
     });
     expect(seen).to.deep.equal(['10', '01', '11']);
   });

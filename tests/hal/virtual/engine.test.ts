@@ -17,12 +17,23 @@ function runBundle(program: string, ms = 100): { chip: Chip; text: string; error
 
 describe('the Node engine', () => {
   it('gives a bundle the API and nothing of Node', () => {
-    for (const name of ['Buffer', 'fetch', 'setImmediate', 'Map', 'performance', 'queueMicrotask', 'structuredClone', 'noSuchName']) {
+    for (const name of [
+      'Buffer',
+      'fetch',
+      'setImmediate',
+      'Map',
+      'performance',
+      'queueMicrotask',
+      'structuredClone',
+      'noSuchName',
+    ]) {
       const { errors } = runBundle(`(function(){setTimeout(function(){${name}.x},10)})()`);
       expect(errors, name).to.have.length(1);
       expect(errors[0], name).to.match(new RegExp(`^ReferenceError: .*${name}`));
     }
-    expect(runBundle('print(typeof process.memory, typeof process.exit, typeof require)').text).to.equal('function undefined function\r\n');
+    expect(runBundle('print(typeof process.memory, typeof process.exit, typeof require)').text).to.equal(
+      'function undefined function\r\n',
+    );
   });
 
   it('starts every boot from nothing', () => {
@@ -35,7 +46,9 @@ describe('the Node engine', () => {
   });
 
   it('gives dates by the clock of the chip, in its own time zone', () => {
-    const { text } = runBundle('E.setTimeZone(2);var d=new Date();print(d.getHours(),d.getTimezoneOffset(),Date.now()>=1767254400000,new Date(2026,0,1,2).getTime())');
+    const { text } = runBundle(
+      'E.setTimeZone(2);var d=new Date();print(d.getHours(),d.getTimezoneOffset(),Date.now()>=1767254400000,new Date(2026,0,1,2).getTime())',
+    );
     expect(text).to.equal(`10 -120 true ${Date.UTC(2026, 0, 1)}\r\n`);
   });
 
@@ -60,7 +73,9 @@ describe('the Node engine', () => {
   });
 
   it('runs arbitrary programs in a world of their own: undeclared names, redefined functions, code as text', () => {
-    const { said, run } = lab('counter=1;setTimeout("counter++;say(counter)",5);function digitalWrite(p,v){say([""+p,v])}digitalWrite(D5,1);say(typeof global.counter)');
+    const { said, run } = lab(
+      'counter=1;setTimeout("counter++;say(counter)",5);function digitalWrite(p,v){say([""+p,v])}digitalWrite(D5,1);say(typeof global.counter)',
+    );
     run(10);
     expect(said).to.deep.equal([['D5', 1], 'number', 2]);
   });
@@ -72,7 +87,8 @@ describe('the Node engine', () => {
 });
 
 describe('the timeline', () => {
-  const PROGRAM = 'I2C1.setup({sda:D44,scl:D45});setInterval(function(){digitalPulse(D43,1,1);analogWrite(D42,Math.sin(getTime())/2+.5);try{I2C1.writeTo(5,[1,2])}catch(e){}USB.write("x"+getTime())},20)';
+  const PROGRAM =
+    'I2C1.setup({sda:D44,scl:D45});setInterval(function(){digitalPulse(D43,1,1);analogWrite(D42,Math.sin(getTime())/2+.5);try{I2C1.writeTo(5,[1,2])}catch(e){}USB.write("x"+getTime())},20)';
   const digest = (ms: number, before: (chip: Chip) => void = () => undefined): string => {
     const world = lab(PROGRAM, (chip) => {
       chip.attachI2c('D44', 'D45', 5, { write: () => true, read: () => null });
@@ -88,7 +104,12 @@ describe('the timeline', () => {
   });
 
   it('differs for one more edge, a later clock, a fault', () => {
-    const digests = [digest(5000), digest(5020), digest(5000, (chip) => chip.faults.throwAt('i2cWrite')), digest(5000, (chip) => chip.faults.stall(1))];
+    const digests = [
+      digest(5000),
+      digest(5020),
+      digest(5000, (chip) => chip.faults.throwAt('i2cWrite')),
+      digest(5000, (chip) => chip.faults.stall(1)),
+    ];
     expect(new Set(digests).size).to.equal(4);
   });
 
@@ -115,7 +136,9 @@ describe('the other native objects', () => {
   });
 
   it('wake a motor driver in the idle loop while one of its pins is an output', () => {
-    const { chip, run } = lab('setTimeout(function(){H4.set()},10);setTimeout(function(){H4.read()},20);setTimeout(function(){Jolt.setDriverMode(1,"motor")},30)');
+    const { chip, run } = lab(
+      'setTimeout(function(){H4.set()},10);setTimeout(function(){H4.read()},20);setTimeout(function(){Jolt.setDriverMode(1,"motor")},30)',
+    );
     const sleep = chip.pad('D23');
     run(5);
     expect(sleep.driven).to.equal(0);
@@ -140,7 +163,9 @@ describe('the other native objects', () => {
   });
 
   it('give modules to those who registered them', () => {
-    const { said, errors } = lab('Modules.addCached("mine",function(exports){exports.x=5});say(require("mine").x);require("other")');
+    const { said, errors } = lab(
+      'Modules.addCached("mine",function(exports){exports.x=5});say(require("mine").x);require("other")',
+    );
     expect(said).to.deep.equal([5]);
     expect(errors).to.deep.equal(['Module "other" not found']);
   });

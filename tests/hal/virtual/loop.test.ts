@@ -5,7 +5,9 @@ const TICK = 'var last=getTime();setInterval(function(){var t=getTime();say(Math
 
 describe('timers', () => {
   it('do not drift: the next is due one period after the last was due', () => {
-    const { said, run } = lab('var n=0;setInterval(function(){n++;digitalWrite(D1,n&1);if(n==100)say(getTime())},20);var t0=getTime();say(t0);');
+    const { said, run } = lab(
+      'var n=0;setInterval(function(){n++;digitalWrite(D1,n&1);if(n==100)say(getTime())},20);var t0=getTime();say(t0);',
+    );
     run(2050);
     const [start, end] = said as [number, number];
     expect(end - start).to.be.closeTo(2, 0.003);
@@ -21,7 +23,9 @@ describe('timers', () => {
   });
 
   it('go on after an exception, which is told once', () => {
-    const { errors, said, run, text } = lab('var n=0;setInterval(function(){n++;say(n);if(n==2)throw new Error("two")},10)');
+    const { errors, said, run, text } = lab(
+      'var n=0;setInterval(function(){n++;say(n);if(n==2)throw new Error("two")},10)',
+    );
     run(45);
     expect(said).to.deep.equal([1, 2, 3, 4]);
     expect(errors).to.deep.equal(['two']);
@@ -47,8 +51,10 @@ describe('timers', () => {
     expect(chip.faults.loseTimer()).to.equal(false);
   });
 
-  it('follow the chip\'s own clock when that drifts', () => {
-    const { chip, said, run } = lab('var n=0;setInterval(function(){n++},20);setTimeout(function(){say([n,getTime()])},10000);say(getTime());');
+  it("follow the chip's own clock when that drifts", () => {
+    const { chip, said, run } = lab(
+      'var n=0;setInterval(function(){n++},20);setTimeout(function(){say([n,getTime()])},10000);say(getTime());',
+    );
     chip.faults.clockRate(1.05);
     run(9600);
     const [start, [count, end]] = said as [number, [number, number]];
@@ -69,7 +75,9 @@ describe('timers', () => {
 
 describe('error flags', () => {
   it('come as an event only when they are new: a second one is silent until the first was fetched', () => {
-    const { chip, said, run } = lab('E.on("errorFlag",function(f){say(f)});setInterval(function(){},20);setInterval(function(){},20);setTimeout(function(){say(E.getErrorFlags())},300)');
+    const { chip, said, run } = lab(
+      'E.on("errorFlag",function(f){say(f)});setInterval(function(){},20);setInterval(function(){},20);setTimeout(function(){say(E.getErrorFlags())},300)',
+    );
     run(21);
     chip.faults.lowMemory('out');
     run(100);
@@ -82,7 +90,9 @@ describe('error flags', () => {
   });
 
   it('stay silent for low memory', () => {
-    const { chip, said, run } = lab('E.on("errorFlag",function(f){say(f)});setTimeout(function(){say(E.getErrorFlags())},50)');
+    const { chip, said, run } = lab(
+      'E.on("errorFlag",function(f){say(f)});setTimeout(function(){say(E.getErrorFlags())},50)',
+    );
     chip.faults.lowMemory('low');
     run(100);
     expect(said).to.deep.equal([['LOW_MEMORY']]);
@@ -90,7 +100,8 @@ describe('error flags', () => {
 });
 
 describe('watches', () => {
-  const EDGES = 'setWatch(function(e){say([e.state,Math.round((e.time-e.lastTime)*1e6)])},D2,{repeat:true,edge:"both"})';
+  const EDGES =
+    'setWatch(function(e){say([e.state,Math.round((e.time-e.lastTime)*1e6)])},D2,{repeat:true,edge:"both"})';
 
   it('tell the time of the edge, however late they run', () => {
     const { chip, said, run } = lab(`${EDGES};setInterval(function(){},5)`);
@@ -109,7 +120,10 @@ describe('watches', () => {
   });
 
   it('miss a pulse shorter than 25 us unless told to look closely', () => {
-    for (const [options, count] of [['{repeat:true}', 0], ['{repeat:true,hispeed:true}', 2]] as const) {
+    for (const [options, count] of [
+      ['{repeat:true}', 0],
+      ['{repeat:true,hispeed:true}', 2],
+    ] as const) {
       const { chip, said, run } = lab(`setWatch(function(e){say(e.state)},D2,${options})`);
       const startUs = chip.nowUs + 1000;
       chip.at(startUs, () => chip.pad('D2').drive(1));
@@ -120,9 +134,13 @@ describe('watches', () => {
   });
 
   it('wait with debouncing until the contact is quiet, and tell when it first was', () => {
-    const { chip, said, run } = lab('setWatch(function(e){say([e.state,Math.round(e.time*1e3)])},D2,{repeat:true,edge:"rising",debounce:25})');
+    const { chip, said, run } = lab(
+      'setWatch(function(e){say([e.state,Math.round(e.time*1e3)])},D2,{repeat:true,edge:"rising",debounce:25})',
+    );
     const startMs = Math.ceil(chip.nowUs / 1000) + 1;
-    [0, 3, 6, 9, 12].forEach((ms, i) => chip.at((startMs + ms) * 1000, () => chip.pad('D2').drive(i % 2 === 0 ? 1 : 0)));
+    [0, 3, 6, 9, 12].forEach((ms, i) =>
+      chip.at((startMs + ms) * 1000, () => chip.pad('D2').drive(i % 2 === 0 ? 1 : 0)),
+    );
     chip.at((startMs + 100) * 1000, () => chip.pad('D2').drive(0));
     run(20);
     expect(said).to.deep.equal([]);
@@ -144,7 +162,9 @@ describe('watches', () => {
   });
 
   it('lose edges when the ring is full: 340 fit into 2,048 bytes', () => {
-    const { chip, said, run } = lab('var n=0;setWatch(function(){n++},D2,{repeat:true});setInterval(function(){},1);setTimeout(function(){say(n);say(E.getErrorFlags())},1000)');
+    const { chip, said, run } = lab(
+      'var n=0;setWatch(function(){n++},D2,{repeat:true});setInterval(function(){},1);setTimeout(function(){say(n);say(E.getErrorFlags())},1000)',
+    );
     chip.faults.stall(100);
     for (let i = 1; i <= 400; i++) chip.at(chip.nowUs + 2000 + i * 100, () => chip.pad('D2').drive((i & 1) as 0 | 1));
     run(1100);
@@ -163,7 +183,9 @@ describe('watches', () => {
 
 describe('input from USB', () => {
   it('goes to the program when the console is elsewhere, else to the command line', () => {
-    const { chip, said, run } = lab('USB.on("data",function(d){say(d)});setTimeout(function(){E.setConsole(null,{force:true})},20)');
+    const { chip, said, run } = lab(
+      'USB.on("data",function(d){say(d)});setTimeout(function(){E.setConsole(null,{force:true})},20)',
+    );
     const commands: string[] = [];
     chip.consoleInput((text) => commands.push(text));
     run(5);

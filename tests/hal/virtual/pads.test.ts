@@ -29,7 +29,9 @@ describe('pads of the chip', () => {
   });
 
   it('pass nothing over a broken wire, and the level of a short both ways', () => {
-    const { chip, said, run } = lab("pinMode(D2,'input_pullup');digitalWrite(D43,1);setInterval(function(){say(digitalRead(D2))},10)");
+    const { chip, said, run } = lab(
+      "pinMode(D2,'input_pullup');digitalWrite(D43,1);setInterval(function(){say(digitalRead(D2))},10)",
+    );
     const input = chip.pad('D2');
     const output = chip.pad('D43');
     input.drive(0);
@@ -48,7 +50,9 @@ describe('pads of the chip', () => {
   });
 
   it('read 0 on an output, because its input buffer is off, and become inputs when read without a fixed mode', () => {
-    const { chip, said } = lab("pinMode(D43,'output');digitalWrite(D43,1);say(digitalRead(D43));digitalWrite(D37,1);say(digitalRead(D37));");
+    const { chip, said } = lab(
+      "pinMode(D43,'output');digitalWrite(D43,1);say(digitalRead(D43));digitalWrite(D37,1);say(digitalRead(D37));",
+    );
     expect(said).to.deep.equal([0, 0]);
     expect(chip.pad('D43').driven).to.equal(1);
     expect(chip.pad('D37').driven).to.equal(null);
@@ -68,7 +72,9 @@ describe('pads of the chip', () => {
   });
 
   it('are open drain when told so', () => {
-    const { chip, said } = lab("pinMode(D43,'opendrain');digitalWrite(D43,1);say(digitalRead(D43));digitalWrite(D43,0);say(getPinMode(D43))");
+    const { chip, said } = lab(
+      "pinMode(D43,'opendrain');digitalWrite(D43,1);say(digitalRead(D43));digitalWrite(D43,0);say(getPinMode(D43))",
+    );
     expect(chip.pad('D43').driven).to.equal(0);
     expect(said).to.deep.equal([0, 'opendrain']);
   });
@@ -143,7 +149,9 @@ describe('PWM', () => {
   });
 
   it('has three modules of one frequency each', () => {
-    const { errors } = lab('analogWrite(D42,.5,{freq:20000});analogWrite(D22,.5);analogWrite(D34,.5,{freq:440});analogWrite(D32,.5,{freq:99})');
+    const { errors } = lab(
+      'analogWrite(D42,.5,{freq:20000});analogWrite(D22,.5);analogWrite(D34,.5,{freq:440});analogWrite(D32,.5,{freq:99})',
+    );
     expect(errors.join()).to.match(/No free Hardware PWMs/);
   });
 
@@ -154,7 +162,9 @@ describe('PWM', () => {
   });
 
   it('changes the duty of its neighbours with the frequency', () => {
-    const { chip } = lab('analogWrite(D22,.5,{freq:1000});analogWrite(D32,.5,{freq:1000});analogWrite(D22,.5,{freq:2000})');
+    const { chip } = lab(
+      'analogWrite(D22,.5,{freq:1000});analogWrite(D32,.5,{freq:1000});analogWrite(D22,.5,{freq:2000})',
+    );
     // Compare value 8000 stays; the counter now ends at 8000: never high.
     expect(chip.pad('D32').duty).to.equal(0);
     expect(chip.pad('D22').duty).to.equal(0.5);

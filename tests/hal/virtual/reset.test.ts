@@ -8,7 +8,9 @@ const BOOT_MS = BOOT_US / 1000;
 
 describe('the watchdog', () => {
   it('resets a program that no longer feeds it, and pins float at that instant', () => {
-    const { chip, run } = lab('digitalWrite(D15,1);E.enableWatchdog(1,false);var n=0;setInterval(function(){if(n++<20)E.kickWatchdog()},50)');
+    const { chip, run } = lab(
+      'digitalWrite(D15,1);E.enableWatchdog(1,false);var n=0;setInterval(function(){if(n++<20)E.kickWatchdog()},50)',
+    );
     const resets: string[] = [];
     chip.onReset((cause, atUs) => resets.push(`${cause} ${Math.round(atUs / 1000)}`));
     const startMs = chip.nowUs / 1000;
@@ -24,7 +26,9 @@ describe('the watchdog', () => {
   });
 
   it('bites in the middle of a callback, whatever the program catches', () => {
-    const { chip, said } = lab('E.enableWatchdog(0.1,false);setTimeout(function(){for(;;){try{for(;;)getTime()}catch(e){say("caught")}}},10)');
+    const { chip, said } = lab(
+      'E.enableWatchdog(0.1,false);setTimeout(function(){for(;;){try{for(;;)getTime()}catch(e){say("caught")}}},10)',
+    );
     chip.runUntil(chip.nowUs + 300e3);
     expect(chip.boots).to.equal(1);
     expect(chip.lastReset).to.equal('watchdog');
@@ -48,7 +52,8 @@ describe('the watchdog', () => {
 
 describe('reset', () => {
   it('forgets timers, watches and listeners and keeps the flash', () => {
-    const program = 'var s=require("Storage");s.write("n",String(1+(+s.read("n")||0)));setTimeout(function(){say(s.read("n"))},10)';
+    const program =
+      'var s=require("Storage");s.write("n",String(1+(+s.read("n")||0)));setTimeout(function(){say(s.read("n"))},10)';
     const { chip, said, run } = lab(program);
     run(5);
     chip.reset('pin');
@@ -86,20 +91,32 @@ describe('power', () => {
   });
 
   it('that fails during a write leaves exactly the words before it', () => {
-    const program = 'setTimeout(function(){var f=require("Flash"),a=f.getFree()[0].addr;f.write(new Uint8Array(16),a);say("written")},10)';
+    const program =
+      'setTimeout(function(){var f=require("Flash"),a=f.getFree()[0].addr;f.write(new Uint8Array(16),a);say("written")},10)';
     const { chip, said, run } = lab(program);
     chip.faults.cutAfterWords(2);
     run(50);
     expect(said).to.deep.equal([]);
     expect(chip.powered).to.equal(false);
     const start = chip.flash.bytes.indexOf(0);
-    expect([...chip.flash.bytes.subarray(start, start + 16)]).to.deep.equal([0, 0, 0, 0, 0, 0, 0, 0, ...new Array<number>(8).fill(255)]);
+    expect([...chip.flash.bytes.subarray(start, start + 16)]).to.deep.equal([
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      ...new Array<number>(8).fill(255),
+    ]);
     const next = new Chip({ flash: chip.flashImage() });
     expect(next.flash.bytes[start]).to.equal(0);
   });
 
   it('that fails during an erase leaves a page that is neither old nor empty', () => {
-    const program = 'setTimeout(function(){var f=require("Flash"),a=f.getFree()[0].addr;f.write(new Uint8Array(4096),a);f.erasePage(a)},10)';
+    const program =
+      'setTimeout(function(){var f=require("Flash"),a=f.getFree()[0].addr;f.write(new Uint8Array(4096),a);f.erasePage(a)},10)';
     const { chip, run } = lab(program);
     chip.faults.cutAfterWords(1024);
     run(500);
@@ -111,7 +128,9 @@ describe('power', () => {
   });
 
   it('shows the flash as told: writes that fail, bits that rot, images of the wrong size', () => {
-    const { chip, said, run } = lab('setTimeout(function(){try{require("Flash").write([1],4e5)}catch(e){say(e.message)}require("Flash").write([1],4e5);say(require("Flash").read(1,4e5)[0])},10)');
+    const { chip, said, run } = lab(
+      'setTimeout(function(){try{require("Flash").write([1],4e5)}catch(e){say(e.message)}require("Flash").write([1],4e5);say(require("Flash").read(1,4e5)[0])},10)',
+    );
     chip.faults.flashErrors(1);
     run(20);
     chip.faults.bitRot(4e5, 1);
