@@ -75,8 +75,24 @@ describe('servo: at rest', () => {
     loop.sensed.angleDeg = 10.4;
     let workedTicks = 0;
     while (loop.tick() !== 0) workedTicks++;
-    expect(workedTicks * PERIOD_MS).to.be.within(300, 500);
+    // The last tick with a moving plan, and four that are less than half a second after it.
+    expect(workedTicks).to.equal(3);
     expect(loop.servo.active).to.equal(false);
+  });
+
+  it('takes 0.15 mm for arrived, and works on what is more', () => {
+    const after = (errorMm: number): boolean => {
+      const loop = new Loop().move(10.5);
+      loop.breakAway(0.1);
+      while (!loop.m.atRest) {
+        loop.sensed.angleDeg = loop.m.angleDeg - 0.1;
+        loop.tick();
+      }
+      loop.sensed.angleDeg = 10.5 - errorMm / MM_PER_DEG;
+      return loop.tick() !== 0;
+    };
+    expect(after(0.149)).to.equal(false);
+    expect(after(0.151)).to.equal(true);
   });
 });
 

@@ -210,6 +210,12 @@ describe('no session starts', () => {
     expect(hand.d.session.state).to.equal(State.Idle);
   });
 
+  it('in the first 1.5 s: the self-test has not spoken', () => {
+    const hand = new DeviceInHand().run(1400);
+    expect(hand.states).to.deep.equal([State.Booting]);
+    expect(hand.run(100).states).to.deep.equal([State.Booting, State.Idle]);
+  });
+
   it('on a board that was left tilted: it starts halted', () => {
     const hand = new DeviceInHand();
     hand.angleDeg = 2.1;

@@ -162,13 +162,20 @@ describe('drive monitor: in motion', () => {
     expect(raised(3, { speedDegPerS: 0.1, currentA: 2 })).to.deep.equal([Fault.DriveStalled]);
     expect(raised(50, { speedDegPerS: 0.11, currentA: 1.9 })).to.deep.equal([]);
     expect(raised(50, { speedDegPerS: 0, planDegPerS: 0.25 }), 'hardly asked to move').to.deep.equal([]);
+    expect(raised(3, { speedDegPerS: 0, planDegPerS: 0.26 })).to.deep.equal([Fault.DriveStalled]);
+    const soon = working();
+    soon.inputs.periodMs = 99;
+    expect(raised(3, { speedDegPerS: 0 }, soon), '297 ms').to.deep.equal([]);
   });
 
   it('is patient for 1.2 s with a screw that sticks once more just after breakaway', () => {
     const fresh = working();
-    fresh.servo.ticks = 3;
+    fresh.servo.ticks = 24;
     expect(raised(11, { speedDegPerS: 0 }, fresh)).to.deep.equal([]);
     expect(raised(1, { speedDegPerS: 0 }, fresh)).to.deep.equal([Fault.DriveStalled]);
+    const used = working();
+    used.servo.ticks = 25;
+    expect(raised(3, { speedDegPerS: 0 }, used)).to.deep.equal([Fault.DriveStalled]);
   });
 
   it('wants current of a voltage that must draw some, and movement of one that moves any load', () => {
