@@ -62,6 +62,9 @@ export interface Device {
   ticks: number;
 }
 
+/** No day: the panic button was never tested. */
+const NO_DAY = 65535;
+
 /** Nominal load cell (2000 N, 2 mV/V) on an HX711 at gain 128: for display before calibration, never for traction. */
 export const NOMINAL_CAL = [0, 2147.483648, 0, 0, 0, 0];
 
@@ -134,7 +137,7 @@ export function newDevice(): Device {
     calibrationExpired: false,
     orders: NO_ORDERS,
     prescribed: false,
-    daily: [0, 0, 0],
+    daily: [NO_DAY, 0, 0],
     bootS: 0,
     startWas: true,
     lowerWas: true,

@@ -29,13 +29,21 @@ function watchHigh(d: Device, rawN: number): void {
   if (w.highWords >= HIGH_WORDS) raise(d.book, Fault.PullTooHigh, d.inputs.nowMs);
 }
 
-/** A step seen by two words, or a ramp over 0.2 s; only while nothing unloads on purpose. */
+/** A step seen by two words, or a ramp over 0.2 s, from a pull that was no spike itself; not while unloading on purpose. */
 function watchLost(d: Device, rawN: number): void {
   const w = d.watch;
   const unloading = d.safety.mode >= Mode.Returning || d.motion.speedDegPerS < 0;
   if (!unloading) {
-    const step = w.pull2N > LOST_FROM_N && rawN < LOST_RATIO * w.pull2N && w.pull1N < LOST_RATIO * w.pull2N;
-    const ramp = w.pull3N > LOST_FROM_N && rawN < LOST_RATIO * w.pull3N && w.pull1N < LOST_RATIO * w.pull3N;
+    const step =
+      w.pull2N > LOST_FROM_N &&
+      w.pull3N > LOST_RATIO * w.pull2N &&
+      rawN < LOST_RATIO * w.pull2N &&
+      w.pull1N < LOST_RATIO * w.pull2N;
+    const ramp =
+      w.pull3N > LOST_FROM_N &&
+      w.pull2N > LOST_RATIO * w.pull3N &&
+      rawN < LOST_RATIO * w.pull3N &&
+      w.pull1N < LOST_RATIO * w.pull3N;
     if (step || ramp) raise(d.book, Fault.PullLost, d.inputs.nowMs);
   }
   w.pull3N = w.pull2N;

@@ -92,8 +92,6 @@ export class Chip implements ChipPort, ChipParts, LoopHost {
     this.makeApi();
   }
 
-  // ---- for parts and bench ----
-
   get nowUs(): number {
     return this.clock.nowUs;
   }

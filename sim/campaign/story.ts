@@ -22,6 +22,8 @@ const AROUND_HOLD_MS = 330_000;
 const SURELY_RUNS_MS = 35_000;
 /** The pull that an angle can give is not asked for to the last newton. */
 const REACHABLE_SHARE = 0.85;
+/** Smallest share of body weight asked for: trials count up to 20 % as sham, 25 to 50 % as traction. */
+const PULL_SHARE_MIN = 0.15;
 /** Largest share of body weight asked for. */
 const PULL_SHARE_MAX = 0.3;
 /** No prescription above needs an explicit confirmation, and none goes above 500 N. */
@@ -37,7 +39,7 @@ function prescription(random: Random, massKg: number, friction: number): Record<
   const reachable = REACHABLE_SHARE * Math.SQRT1_2 * (1 - friction);
   const weightN = massKg * GRAVITY_M_PER_S2;
   const share = Math.min(PULL_SHARE_MAX, reachable, PULL_MAX_N / weightN);
-  const forceN = random.between(Math.min(40, share * weightN), share * weightN);
+  const forceN = random.between(PULL_SHARE_MIN, share) * weightN;
   if (random.unit() < 0.5) return { target: { forceN: round(forceN, 1) }, holdS };
   return { target: { bodyWeightPct: round((100 * forceN) / weightN, 2) }, holdS };
 }
