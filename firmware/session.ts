@@ -10,6 +10,8 @@ import { State } from './states.ts';
 import { addPull, beginTally } from './tally.ts';
 import { forgetPulls } from './watch.ts';
 
+/** 2020-01-01: before this day the clock was never set. */
+const CLOCK_SET_DAY = 18262;
 /** Countdown after START: three beeps, one a second. */
 export const ARMING_MS = 3000;
 /** The relay closes so long after START, well before motion, so that its mirror contact is checked first. */
@@ -205,7 +207,8 @@ function enterOff(d: Device): void {
   goStand(d);
   if (s.state === State.Halted && d.safety.cause === Fault.Panic && d.daily[Daily.PanicTestedDay] !== today(d)) {
     d.daily[Daily.PanicTestedDay] = today(d);
-    s.saveDaily = true;
+    // A clock that was never set counts from 1970: its days are not kept, so that the next power-up asks for the test again.
+    s.saveDaily = today(d) >= CLOCK_SET_DAY;
   }
   // A session cancelled in its countdown never moved: there is nothing to rest from, but it is logged all the same.
   const moved = s.running && nowMs - s.armedMs > ARMING_MS;
