@@ -1,6 +1,6 @@
 import { Goal, type Device } from './device.ts';
 import { Fault } from './faults.ts';
-import { govern, startGovernor } from './governor.ts';
+import { endNudge, govern, isNudge, slopeAt, startGovernor } from './governor.ts';
 import {
   ACCEL_DEG_PER_S2,
   CREEP_DEG_PER_S,
@@ -11,19 +11,30 @@ import {
 import { changeSpeed, moveTo, stand } from './motion.ts';
 import { follow, restServo } from './servo.ts';
 
-/** An angle target is given up so close below the pull cap: the board eases to rest within half a degree. */
+/**
+ * An angle target is given up so close below the pull cap, and so long before: reading and filter are 0.35 s late, and easing
+ * takes 0.45 s at half of the speed.
+ */
 const PULL_LIMIT_RATIO = 0.97;
+const PULL_LIMIT_LEAD_S = 0.6;
+/** Below this share of the cap nobody hangs in the straps yet. */
+const PULL_SEEN_SHARE = 0.1;
 /** Duty of coming down when no angle can be trusted: about 6 mm/s at 24 V, 0.5 to 1.2 degrees per second. */
 const BLIND_DUTY = -0.2;
 /** Blind duty ramps by this much a tick: full in half a second. */
 const BLIND_STEP = 0.04;
 
 /** The drive is off; the plan stands where the board is. */
-export function goStand(d: Device): void {
-  d.goal = Goal.Stand;
+function rest(d: Device): void {
   stand(d.motion, d.sensed.angleDeg);
   restServo(d.servo);
   d.wishDuty = 0;
+}
+
+/** The drive is off and stays off. */
+export function goStand(d: Device): void {
+  d.goal = Goal.Stand;
+  rest(d);
 }
 
 /** Eases to rest and stays there. */
@@ -41,11 +52,21 @@ export function goMove(d: Device, targetDeg: number): void {
   moveTo(d.motion, targetDeg, d.orders.speedDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 
+/** Climbs from rest to the prescribed angle; so slowly that half of the pull cap is room enough to stop in. */
+export function goRaise(d: Device): void {
+  const orders = d.orders;
+  const slopeN = slopeAt(d.governor, orders.weightN, d.sensed.pullN, d.sensed.angleDeg);
+  const speed = Math.min(orders.speedDegPerS, orders.pullCapN / (2 * PULL_LIMIT_LEAD_S * slopeN));
+  d.goal = Goal.Move;
+  d.goalDeg = orders.angleCapDeg;
+  moveTo(d.motion, orders.angleCapDeg, speed, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+}
+
 /** Lets the governor tilt until the pull is on target. Call it only at rest. */
 export function goGovern(d: Device): void {
   if (d.goal === Goal.Govern) return;
   d.goal = Goal.Govern;
-  startGovernor(d.governor, d.sensed.pullN, d.orders.pullTargetN);
+  startGovernor(d.governor, d.sensed.pullN, d.sensed.angleDeg, d.orders);
 }
 
 /** Creeps down to flat while LOWER is held; without a trusted angle by a small duty alone. */
@@ -62,18 +83,32 @@ export function angleTrusted(d: Device): boolean {
   return d.sensed.angleOk && latched[Fault.TravelInvalid] === 0 && latched[Fault.AnglesDisagree] === 0;
 }
 
-/** Force stage: turns a new pull reading into a wished speed. */
-export function forceStage(d: Device): void {
-  if (!d.sensed.newPull) return;
+/** An angle target ends where the pull would pass its cap. */
+function limitPull(d: Device): void {
+  const speed = d.motion.speedDegPerS;
+  if (speed <= 0) return;
+  const capN = d.orders.pullCapN;
+  const pullN = d.sensed.pullN;
+  if (pullN < PULL_SEEN_SHARE * capN) return;
+  const leadN = speed * PULL_LIMIT_LEAD_S * slopeAt(d.governor, d.orders.weightN, pullN, d.sensed.angleDeg);
+  if (pullN + leadN > PULL_LIMIT_RATIO * capN) goEase(d);
+}
+
+function followGovernor(d: Device): void {
   const m = d.motion;
-  const orders = d.orders;
-  if (d.goal === Goal.Move && d.sensed.pullN > PULL_LIMIT_RATIO * orders.pullCapN && m.speedDegPerS > 0) goEase(d);
-  // While the screw breaks away the plan waits; a new one would never begin.
-  if (d.goal !== Goal.Govern || d.servo.takingUp) return;
-  const roomDeg = orders.angleCapDeg - m.angleDeg;
-  const speed = govern(d.governor, d.sensed.pullN, orders.pullTargetN, orders.weightN, roomDeg, orders.speedDegPerS);
-  if (speed === 0 && m.atRest) return;
+  const speed = govern(d.governor, d.sensed.pullN, m.angleDeg, d.orders);
+  if (m.atRest) {
+    if (speed === 0) return;
+    d.servo.gentle = d.governor.reached;
+  }
   changeSpeed(m, speed, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+}
+
+/** Force stage: turns a new pull reading into a wished speed. While the screw breaks away the plan waits; a new one would never begin. */
+export function forceStage(d: Device): void {
+  if (!d.sensed.newPull || d.servo.takingUp) return;
+  if (d.goal === Goal.Govern) followGovernor(d);
+  else if (d.goal === Goal.Move) limitPull(d);
 }
 
 /** Ramps to the blind duty while LOWER is held, and back to nothing. */
@@ -94,5 +129,10 @@ export function motionStage(d: Device): void {
     d.wishDuty = blindDuty(d);
     return;
   }
+  const takingUp = d.servo.takingUp;
   d.wishDuty = follow(d.servo, d.motion, d.sensed, d.inputs);
+  if (takingUp && !d.servo.takingUp && d.goal === Goal.Govern && isNudge(d.governor)) {
+    endNudge(d.governor, d.orders.pullTargetN);
+    rest(d);
+  }
 }

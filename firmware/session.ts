@@ -2,7 +2,7 @@ import { forget, raise } from './book.ts';
 import { Goal, pullIsFresh, today, type Device } from './device.ts';
 import { Clear, Fault, Reaction } from './faults.ts';
 import { LEFT_TILTED_DEG } from './limits.ts';
-import { angleTrusted, goCreep, goEase, goGovern, goMove, goStand, isAtRest } from './pilot.ts';
+import { angleTrusted, goCreep, goEase, goGovern, goMove, goRaise, goStand, isAtRest } from './pilot.ts';
 import { Daily } from './records.ts';
 import { Mode } from './safety.ts';
 import { Stage, type Session } from './session-state.ts';
@@ -91,7 +91,7 @@ function startRaising(d: Device): void {
   to(d.session, State.Raising, d.inputs.nowMs);
   goStand(d);
   if (d.orders.pullTargetN > 0) goGovern(d);
-  else goMove(d, d.orders.angleCapDeg);
+  else goRaise(d);
 }
 
 function arming(d: Device): void {
@@ -106,14 +106,16 @@ function raising(d: Device): void {
   const g = d.governor;
   d.session.power = true;
   const arrived = d.orders.pullTargetN > 0 ? g.reached || g.capped : isAtRest(d);
-  if (arrived && d.goal === Goal.Ease) raise(d.book, Fault.PullCapReached, d.inputs.nowMs);
   if (arrived) to(d.session, State.Holding, d.inputs.nowMs);
 }
 
 function holding(d: Device): void {
   const s = d.session;
   s.heldMs += d.inputs.periodMs;
-  if (d.governor.capped && d.orders.pullTargetN > 0) raise(d.book, Fault.PullNotReached, d.inputs.nowMs);
+  // With an angle target the pilot eases for one reason only.
+  if (d.orders.pullTargetN === 0) {
+    if (d.goal === Goal.Ease) raise(d.book, Fault.PullCapReached, d.inputs.nowMs);
+  } else if (d.governor.capped) raise(d.book, Fault.PullNotReached, d.inputs.nowMs);
   if (s.heldMs >= d.orders.holdMs) s.ended = true;
 }
 

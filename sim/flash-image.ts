@@ -79,7 +79,7 @@ function prescription(scenario: Scenario): number[] | null {
     target: value,
     holdS: rx.holdS,
     angleCapDeg: rx.angleCapDeg,
-    pullCapN: pull.capN,
+    pullCapN: pull.writtenCapN,
     bodyMassKg: rx.bodyMassKg ?? person.massKg,
     confirmed: rx.confirmed ? 1 : 0,
     sessionMaxMin: rx.sessionMaxMin,

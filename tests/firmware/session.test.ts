@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { isPresent } from '../../firmware/book.ts';
 import { Fault } from '../../firmware/faults.ts';
 import { Daily, Rx } from '../../firmware/records.ts';
 import { logValues } from '../../firmware/logbook.ts';
@@ -94,10 +95,22 @@ describe('a session', () => {
   });
 
   it('gives up an angle when the pull comes to its cap, says so, and holds there', () => {
-    const hand = prescribed([Rx.PullCapN, 100]).toHolding();
-    expect(hand.pullN).to.be.within(95, 105);
+    const hand = prescribed([Rx.PullCapN, 100]).toHolding().run(1000);
+    expect(hand.pullN).to.be.within(90, 100);
     expect(hand.angleDeg).to.be.below(19);
     expect(raisedBy(hand.d)).to.deep.equal([Fault.PullCapReached]);
+    // Said as long as it is so, for the display shows what is present.
+    expect(isPresent(hand.run(20_000).d.book, Fault.PullCapReached, hand.d.inputs.nowMs)).to.equal(true);
+  });
+
+  it('climbs to an angle so slowly that half of a low pull cap is room enough to stop in', () => {
+    const speedAt = (capN: number): number => {
+      const hand = idle(prescribed([Rx.PullCapN, capN], [Rx.SpeedDegPerS, 1.5])).pressStart();
+      return hand.until(State.Raising).run(6000).d.motion.speedDegPerS;
+    };
+    expect(speedAt(400)).to.be.closeTo(1.5, 1e-9);
+    // 80 kg: 13.7 N for a degree at flat, 0.6 s to stop.
+    expect(speedAt(10)).to.be.closeTo(10 / (2 * 0.6 * ((80 * 9.80665 * Math.PI) / 180)), 1e-3);
   });
 
   it('stops at the steepest angle allowed when the pull stays below its target, and says so', () => {
