@@ -15,13 +15,13 @@ import { newDevice, today, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { FONT, FONT_FIRST_CHAR } from './font.ts';
 import { newPanel, panelView } from './panel.ts';
-import { Page, recordsBase } from './layout.ts';
+import { EVENT_PAGES, Page, recordsBase, SESSION_PAGES } from './layout.ts';
 import { TICK_MS } from './limits.ts';
 import { ordersOf } from './prescription.ts';
 import { newJournal, noteBoot, noteFaults } from './journal.ts';
 import { Cal, CALIBRATION, DAILY, EVENT, PRESCRIPTION, SESSION_LOG } from './records.ts';
 import { logValues } from './logbook.ts';
-import { appendLog, loadRecord, openLog, saveRecord, type Store } from './store.ts';
+import { append, loadRecord, newRing, openRing, saveRecord, type Store } from './store.ts';
 import { newTelemetry, nextLine } from './telemetry.ts';
 import { tick } from './tick.ts';
 
@@ -32,7 +32,9 @@ const device = newDevice();
 const telemetry = newTelemetry();
 const panel = newPanel();
 const journal = newJournal();
-const store: Store = { flash, crc32, base: -1, logAt: 0, logSequence: 0 };
+const store: Store = { flash, crc32, base: -1 };
+const sessions = newRing(SESSION_LOG, Page.Sessions, SESSION_PAGES);
+const events = newRing(EVENT, Page.Events, EVENT_PAGES);
 let bootedAtS = 0;
 
 function loadRecords(d: Device): void {
@@ -51,7 +53,8 @@ function loadRecords(d: Device): void {
     d.prescribed = true;
   }
   if (daily !== null) d.daily = daily;
-  openLog(store);
+  openRing(store, sessions);
+  openRing(store, events);
 }
 
 /** Flash is written only with the drive off: a page erase stops the processor for up to 85 ms. One record a tick. */
@@ -62,11 +65,11 @@ function saveWhatWaits(d: Device): void {
   readKey(d.inputs);
   if (s.saveLog) {
     s.saveLog = false;
-    appendLog(store, SESSION_LOG, logValues(d));
+    append(store, sessions, logValues(d));
   } else if (s.saveDaily) {
     s.saveDaily = false;
     saveRecord(store, DAILY, Page.Daily, d.daily);
-  } else if (journal.waiting.length > 0) appendLog(store, EVENT, journal.waiting.shift() as number[]);
+  } else if (journal.waiting.length > 0) append(store, events, journal.waiting.shift() as number[]);
 }
 
 function runTick(nowMs: number): void {

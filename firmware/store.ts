@@ -1,25 +1,31 @@
 import type { Flash } from '../hal/machine.ts';
-import { LOG_PAGES, Page, PAGE_BYTES } from './layout.ts';
-import {
-  decodeRecord,
-  encodeRecord,
-  EVENT,
-  recordBytes,
-  recordSequence,
-  SESSION_LOG,
-  type Crc32,
-  type RecordSpec,
-} from './records.ts';
+import { PAGE_BYTES } from './layout.ts';
+import { decodeRecord, encodeRecord, recordBytes, recordSequence, type Crc32, type RecordSpec } from './records.ts';
 
-/** Records in flash: two slots each, the newest intact one counts; sessions and events share a ring of pages. */
+/** Records in flash: two slots each, of which the newest intact one counts. */
 export interface Store {
   flash: Flash;
   crc32: Crc32;
   /** Address of our first page; -1 when the chip has no room for us. */
   base: number;
-  /** Where the next log record goes, and its sequence. */
-  logAt: number;
-  logSequence: number;
+}
+
+/** A log: records of one kind in a ring of pages. */
+export interface Ring {
+  readonly spec: RecordSpec;
+  readonly page: number;
+  /** Records a page holds, and the ring in all. */
+  readonly perPage: number;
+  readonly length: number;
+  /** Where the next record goes, and its sequence. */
+  at: number;
+  sequence: number;
+}
+
+/** A ring that was not opened yet. */
+export function newRing(spec: RecordSpec, page: number, pages: number): Ring {
+  const perPage = Math.floor(PAGE_BYTES / recordBytes(spec));
+  return { spec, page, perPage, length: perPage * pages, at: 0, sequence: 0 };
 }
 
 /** Address of a slot: 0 or 1 of a record that starts at a page. */
@@ -63,57 +69,54 @@ export function saveRecord(store: Store, spec: RecordSpec, page: number, values:
   return newestSlot(store, spec, page) === slot;
 }
 
-/** Bytes between two records of the ring: sessions are the longest. */
-export const RING_STRIDE = recordBytes(SESSION_LOG);
-const PER_PAGE = Math.floor(PAGE_BYTES / RING_STRIDE);
-const RING_LENGTH = PER_PAGE * LOG_PAGES;
-
-function ringAddress(store: Store, index: number): number {
-  const page = Page.Log + Math.floor(index / PER_PAGE);
-  return slotAddress(store, page, 0) + (index % PER_PAGE) * RING_STRIDE;
+function ringAddress(store: Store, ring: Ring, index: number): number {
+  const page = ring.page + Math.floor(index / ring.perPage);
+  return slotAddress(store, page, 0) + (index % ring.perPage) * recordBytes(ring.spec);
 }
 
-/** Sequence of the intact record at a place of the ring, of whichever kind; -1 when there is none. */
-function ringSequence(store: Store, index: number): number {
-  const bytes = store.flash.read(RING_STRIDE, ringAddress(store, index));
-  const session = recordSequence(SESSION_LOG, bytes, store.crc32);
-  return session >= 0 ? session : recordSequence(EVENT, bytes, store.crc32);
+function ringBytes(store: Store, ring: Ring, index: number): Uint8Array {
+  return store.flash.read(recordBytes(ring.spec), ringAddress(store, ring, index));
 }
 
-function isBlank(store: Store, index: number): boolean {
-  const bytes = store.flash.read(RING_STRIDE, ringAddress(store, index));
+/** Sequence of the intact record at a place of the ring; -1 when there is none. */
+function ringSequence(store: Store, ring: Ring, index: number): number {
+  return recordSequence(ring.spec, ringBytes(store, ring, index), store.crc32);
+}
+
+function isBlank(store: Store, ring: Ring, index: number): boolean {
+  const bytes = ringBytes(store, ring, index);
   for (let i = 0; i < bytes.length; i++) if (bytes[i] !== 255) return false;
   return true;
 }
 
 /** Finds the end of the ring: the newest first record of a page names the page, blank flash the place in it. */
-export function openLog(store: Store): void {
+export function openRing(store: Store, ring: Ring): void {
   if (store.base < 0) return;
   let at = 0;
   let sequence = -1;
-  for (let page = 0; page < LOG_PAGES; page++) {
-    const first = ringSequence(store, page * PER_PAGE);
+  for (let index = 0; index < ring.length; index += ring.perPage) {
+    const first = ringSequence(store, ring, index);
     if (first >= 0 && (sequence < 0 || isNewer(first, sequence))) {
       sequence = first;
-      at = page * PER_PAGE;
+      at = index;
     }
   }
-  const end = at + PER_PAGE;
-  while (at < end && !isBlank(store, at)) {
-    const here = ringSequence(store, at);
+  const end = at + ring.perPage;
+  while (at < end && !isBlank(store, ring, at)) {
+    const here = ringSequence(store, ring, at);
     if (here >= 0) sequence = here;
     at++;
   }
-  store.logAt = at % RING_LENGTH;
-  store.logSequence = sequence + 1;
+  ring.at = at % ring.length;
+  ring.sequence = sequence + 1;
 }
 
-/** Appends a session or an event to the ring. A full ring forgets its oldest page. */
-export function appendLog(store: Store, spec: RecordSpec, values: readonly number[]): void {
+/** Appends a record to the ring. A full ring forgets its oldest page. */
+export function append(store: Store, ring: Ring, values: readonly number[]): void {
   if (store.base < 0) return;
-  const address = ringAddress(store, store.logAt);
-  if (store.logAt % PER_PAGE === 0) store.flash.erase(address);
-  store.flash.write(encodeRecord(spec, values, store.logSequence, store.crc32), address);
-  store.logAt = (store.logAt + 1) % RING_LENGTH;
-  store.logSequence++;
+  const address = ringAddress(store, ring, ring.at);
+  if (ring.at % ring.perPage === 0) store.flash.erase(address);
+  store.flash.write(encodeRecord(ring.spec, values, ring.sequence, store.crc32), address);
+  ring.at = (ring.at + 1) % ring.length;
+  ring.sequence++;
 }

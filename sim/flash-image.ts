@@ -1,7 +1,7 @@
 /** The flash image of a device as a scenario describes it, and what a device has left in its own. */
 import { crc32 } from 'node:zlib';
 import { FAULTS } from '../firmware/faults.ts';
-import { LOG_PAGES, Page, PAGE_BYTES, recordsBase } from '../firmware/layout.ts';
+import { Page, PAGE_BYTES, recordsBase, SESSION_PAGES } from '../firmware/layout.ts';
 import {
   CALIBRATION,
   DAILY,
@@ -103,10 +103,10 @@ export function flashImage(scenario: Scenario): Uint8Array {
 
 /** Sessions that a device has logged, oldest first. */
 export function loggedSessions(image: Uint8Array): LoggedSession[] {
-  const start = basePage() + Page.Log * PAGE_BYTES;
+  const start = basePage() + Page.Sessions * PAGE_BYTES;
   const bytes = recordBytes(SESSION_LOG);
   const found: { sequence: number; session: LoggedSession }[] = [];
-  for (let page = 0; page < LOG_PAGES; page += 1) {
+  for (let page = 0; page < SESSION_PAGES; page += 1) {
     for (let at = start + page * PAGE_BYTES; at + bytes <= start + (page + 1) * PAGE_BYTES; at += bytes) {
       const record = image.subarray(at, at + bytes);
       const values = decodeRecord(SESSION_LOG, record, crc);

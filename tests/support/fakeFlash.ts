@@ -56,7 +56,7 @@ export class FakeFlash implements Flash {
 
 /** A store in this flash, as after a boot. */
 export function storeIn(flash: FakeFlash): Store {
-  return { flash, crc32: crc, base: 0, logAt: 0, logSequence: 0 };
+  return { flash, crc32: crc, base: 0 };
 }
 
 /** Does something that power may cut short. True when it came to its end. */
