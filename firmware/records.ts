@@ -162,7 +162,7 @@ export const enum EventKind {
   Fault = 1,
 }
 
-/** One line of the journal: why did it stop, and what came before. Shares the ring of the session log. */
+/** One line of the journal: why did it stop, and what came before. */
 export const EVENT: RecordSpec = {
   kind: 5,
   version: 1,

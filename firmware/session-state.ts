@@ -23,6 +23,8 @@ export interface Session {
   /** A session was armed and is not yet logged. */
   running: boolean;
   armedMs: number;
+  /** Longest time from arming to the return: what prescription and day allow. */
+  allowedMs: number;
   /** Back at flat with the drive off. */
   endedMs: number;
   /** Dose delivered so far: time at the target. */
@@ -46,6 +48,7 @@ export function newSession(): Session {
     power: false,
     running: false,
     armedMs: 0,
+    allowedMs: 0,
     endedMs: 0,
     heldMs: 0,
     stopped: false,
