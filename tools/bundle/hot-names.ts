@@ -7,6 +7,7 @@ import type { AnyNode } from 'acorn';
 import type { Reference, Scope, Variable } from 'eslint-scope';
 import { isFunction, isInside, nodesOf, outwards, readTree } from '../lint/tree.ts';
 import type { NodeOf, Tree } from '../lint/tree.ts';
+import { applied, wrapperOf, type Edit } from './edits.ts';
 
 /**
  * Shares of the runs in which a part is reached. Only the order of names depends on them: of several tried, a tenth came
@@ -22,12 +23,6 @@ const BRANCHING = new Set(['IfStatement', 'ConditionalExpression', 'SwitchCase']
 /** Words of the language that look like names of natives. */
 const NO_NATIVES = new Set(['undefined', 'NaN', 'Infinity', 'arguments', 'eval', 'require']);
 
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /** A native as the program writes it, `Math.abs` or `digitalRead`, with its places. */
 interface Native {
   readonly path: string;
@@ -38,14 +33,6 @@ interface Native {
 interface Weighed {
   readonly names: Map<Variable, number>;
   readonly natives: Map<string, Native>;
-}
-
-/** The function around the whole bundle. */
-function wrapperOf(tree: Tree): Scope | undefined {
-  const [statement] = tree.program.body;
-  if (statement?.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return undefined;
-  const { callee } = statement.expression;
-  return tree.scopes.find((scope) => scope.type === 'function' && scope.block === (callee as unknown));
 }
 
 /** How often `node` runs when `whole` runs once. */
@@ -151,17 +138,6 @@ function* freshNames(tree: Tree): Generator<string, never> {
     const name = `$${number.toString(36)}`;
     if (!used.has(name)) yield name;
   }
-}
-
-function applied(code: string, edits: readonly Edit[]): string {
-  const inOrder = [...edits].sort((a, b) => a.start - b.start);
-  let done = 0;
-  let text = '';
-  for (const edit of inOrder) {
-    text += code.slice(done, edit.start) + edit.text;
-    done = edit.end;
-  }
-  return text + code.slice(done);
 }
 
 /** A class cannot be named before it is made. */

@@ -12,6 +12,7 @@ import { readTree } from '../lint/tree.ts';
 import { apiNames } from './api-names.ts';
 import { BuildRefused, complaintsOf } from './complaint.ts';
 import type { Complaint } from './complaint.ts';
+import { flattenSingletons } from './flatten.ts';
 import { hotNamesFirst } from './hot-names.ts';
 import { spellNumbers } from './literals.ts';
 import { widenVariables } from './widen.ts';
@@ -152,7 +153,7 @@ export async function buildFirmware(root: string, entry = 'firmware/main.ts'): P
   const lowered = await bundle({ ...options(root, entry), target: 'es5', supported: SUPPORTED });
   const plain = textOf(lowered, '.js');
   refuseHelpers(plain);
-  const minified = await minify(widenVariables(plain), textOf(lowered, '.map'), apiNames(root));
+  const minified = await minify(widenVariables(flattenSingletons(plain)), textOf(lowered, '.map'), apiNames(root));
   refuse(minified.code, minified.map, 'final');
   const code = spellNumbers(hotNamesFirst(minified.code));
   // A last look at the bytes themselves: the interpreter would find a syntax error only when it gets there.
