@@ -14,6 +14,7 @@ import { BuildRefused, complaintsOf } from './complaint.ts';
 import type { Complaint } from './complaint.ts';
 import { flattenSingletons } from './flatten.ts';
 import { hotNamesFirst } from './hot-names.ts';
+import { inlineFunctions } from './inline.ts';
 import { spellNumbers } from './literals.ts';
 import { widenVariables } from './widen.ts';
 
@@ -134,9 +135,9 @@ function refuseHelpers(plain: string): void {
 async function minify(plain: string, map: string, reserved: string[]): Promise<{ code: string; map: string }> {
   const result = await terser(plain, {
     ecma: 2015,
-    // Inlined functions cost time (skipped branches are still read), moved functions may run too early, and a value
-    // collapsed into an object literal would escape the try around it.
-    compress: { passes: 2, inline: 0, reduce_funcs: false, collapse_vars: false, arrows: false, toplevel: true },
+    // What can be inlined with profit is (inline.ts); more costs time, because skipped branches are still read. Moved
+    // functions may run too early. A value collapsed into an object literal within a try is refused by the lint below.
+    compress: { passes: 2, inline: 0, reduce_funcs: false, arrows: false, toplevel: true },
     // The interpreter compares names of up to four characters at once. The minifier spares the language's own names.
     mangle: { toplevel: true, properties: { reserved, keep_quoted: true } },
     // Every exception makes a text as long as its column: one line of 40 kB ran a board of 12,000 variables out of memory.
@@ -153,7 +154,11 @@ export async function buildFirmware(root: string, entry = 'firmware/main.ts'): P
   const lowered = await bundle({ ...options(root, entry), target: 'es5', supported: SUPPORTED });
   const plain = textOf(lowered, '.js');
   refuseHelpers(plain);
-  const minified = await minify(widenVariables(flattenSingletons(plain)), textOf(lowered, '.map'), apiNames(root));
+  const minified = await minify(
+    widenVariables(inlineFunctions(flattenSingletons(plain))),
+    textOf(lowered, '.map'),
+    apiNames(root),
+  );
   refuse(minified.code, minified.map, 'final');
   const code = spellNumbers(hotNamesFirst(minified.code));
   // A last look at the bytes themselves: the interpreter would find a syntax error only when it gets there.

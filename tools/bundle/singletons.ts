@@ -48,7 +48,7 @@ export interface Findings {
 const SEPARATOR = '$';
 
 /** The value that a function without parameters makes anew, when it does nothing else. */
-function madeBy(tree: Tree, wrapper: Scope, node: AnyNode): AnyNode {
+function madeBy(wrapper: Scope, node: AnyNode): AnyNode {
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.arguments.length > 0) return node;
   const block = wrapper.set.get(node.callee.name)?.defs[0]?.node as AnyNode | undefined;
   if (block?.type !== 'FunctionDeclaration' || block.params.length > 0 || block.body.body.length !== 1) return node;
@@ -85,7 +85,7 @@ export class Search {
 
   /** Looks again without every object that turned out to be kept or changed somewhere, until all that is left holds. */
   run(): Findings {
-    for (let found = -1; found !== this.refused.size; ) {
+    for (let found = -1; found !== this.refused.size;) {
       found = this.refused.size;
       this.findRoots();
       this.findGroups();
@@ -108,7 +108,7 @@ export class Search {
     for (const variable of this.wrapper.variables) {
       const node = variable.defs[0]?.node as AnyNode | undefined;
       if (node?.type !== 'VariableDeclarator' || !node.init || !isNeverChanged(variable)) continue;
-      const root = this.singleton(variable.name, madeBy(this.tree, this.wrapper, node.init), null);
+      const root = this.singleton(variable.name, madeBy(this.wrapper, node.init), null);
       if (root !== null) this.roots.set(variable, root);
     }
   }
@@ -119,7 +119,7 @@ export class Search {
     if (fields === null) return null;
     const made: Singleton = { path, parent, fields, children: new Map() };
     for (const [name, value] of fields) {
-      const child = this.singleton(path + SEPARATOR + name, madeBy(this.tree, this.wrapper, value), made);
+      const child = this.singleton(path + SEPARATOR + name, madeBy(this.wrapper, value), made);
       if (child !== null) made.children.set(name, child);
     }
     return made;
@@ -134,7 +134,7 @@ export class Search {
     }
     for (const variable of this.wrapper.variables) this.joinTable(variable);
     for (const [callee, group] of this.groups) {
-      const variable = this.wrapper.set.get(callee.id.name);
+      const variable = this.wrapper.set.get(callee.id!.name);
       for (const reference of variable?.references ?? []) this.useOf(reference.identifier as unknown as AnyNode, group);
     }
   }
@@ -188,7 +188,7 @@ export class Search {
 
   /** What the parameters stand for: the meaning of each only ever goes from unknown to one to many. */
   private settle(): void {
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false;
       for (const group of new Set(this.groups.values())) {
         for (let place = 0; place < group.meaning.length; place++) {
@@ -273,7 +273,9 @@ export class Search {
 
   /** The variable that takes a singleton must stand for it from then on. */
   private ofDeclared(declarator: NodeOf<'VariableDeclarator'>): Singleton | null {
-    const scope = this.tree.scopes.find((one) => one.variables.some((v) => v.defs[0]?.node === (declarator as unknown)));
+    const scope = this.tree.scopes.find((one) =>
+      one.variables.some((v) => v.defs[0]?.node === (declarator as unknown)),
+    );
     const variable = scope?.variables.find((v) => v.defs[0]?.node === (declarator as unknown));
     const isAlias = variable !== undefined && scope !== this.wrapper && isNeverChanged(variable) && declarator.init;
     return isAlias ? this.of(declarator.init!) : null;
