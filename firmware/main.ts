@@ -5,6 +5,7 @@ import {
   makeSafe,
   readKey,
   readMachine,
+  readSensors,
   startWatchdog,
   writeMachine,
 } from '../hal/board/machine.ts';
@@ -23,10 +24,13 @@ import { Cal, CALIBRATION, DAILY, EVENT, PRESCRIPTION, SESSION_LOG } from './rec
 import { logValues } from './logbook.ts';
 import { appendLog, loadRecord, openLog, saveRecord, type Store } from './store.ts';
 import { newTelemetry, nextLine } from './telemetry.ts';
+import { supervise } from './supervise.ts';
 import { tick } from './tick.ts';
 
-/** A tick that comes sooner than this after the last one belongs to a catch-up burst and is left out. */
-const BURST_MS = TICK_MS / 2;
+/** A period has two halves of equal length. */
+const HALF_MS = TICK_MS / 2;
+/** A half that comes sooner than this after the last one belongs to a catch-up burst and is left out. */
+const BURST_MS = HALF_MS / 2;
 
 const device = newDevice();
 const telemetry = newTelemetry();
@@ -34,6 +38,8 @@ const panel = newPanel();
 const journal = newJournal();
 const store: Store = { flash, crc32, base: -1, logAt: 0, logSequence: 0 };
 let bootedAtS = 0;
+let ranAtMs = 0;
+let ticksNext = false;
 
 function loadRecords(d: Device): void {
   store.base = recordsBase(freeAreas());
@@ -76,19 +82,32 @@ function runTick(nowMs: number): void {
   readMachine(i);
   tick(device);
   writeMachine(device.outputs);
-  const line = nextLine(telemetry, device, Math.round(panel.leftS));
-  if (line !== '') sendLine(line);
-  panelTick(panelView(panel, device), nowMs);
-  saveWhatWaits(device);
   feed();
 }
 
-/** One control period. An exception in any stage removes power in the same tick and leaves enable and watchdog unfed. */
+/** What the drive does not wait for. */
+function runSupervision(): void {
+  readSensors(device.inputs);
+  supervise(device);
+  const line = nextLine(telemetry, device, Math.round(panel.leftS));
+  if (line !== '') sendLine(line);
+  panelView(panel, device);
+  panelTick(panel.view, device.inputs.nowMs);
+  saveWhatWaits(device);
+}
+
+/**
+ * Half a period: the tick and the supervision in turn, so that neither can go on without the other. An exception in any
+ * stage removes power at once and leaves enable and watchdog unfed.
+ */
 function onTimer(): void {
   const nowMs = Math.round((getTime() - bootedAtS) * 1000);
-  if (nowMs - device.inputs.nowMs < BURST_MS) return;
+  if (nowMs - ranAtMs < BURST_MS) return;
+  ranAtMs = nowMs;
+  ticksNext = !ticksNext;
   try {
-    runTick(nowMs);
+    if (ticksNext) runTick(nowMs);
+    else runSupervision();
   } catch {
     makeSafe();
     raise(device.book, Fault.Exception, nowMs);
@@ -100,7 +119,7 @@ function main(): void {
   bootedAtS = getTime();
   device.bootS = bootedAtS;
   // The control timer is created first: timers that are due together run in this order.
-  setInterval(onTimer, TICK_MS);
+  setInterval(onTimer, HALF_MS);
   initLink();
   initPanel(FONT, FONT_FIRST_CHAR);
   loadRecords(device);

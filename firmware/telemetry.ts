@@ -1,4 +1,4 @@
-import { RECENT_FAULTS } from './book.ts';
+import { reactionOf, RECENT_FAULTS } from './book.ts';
 import { pullIsFresh, type Device } from './device.ts';
 import { TICK_MS } from './limits.ts';
 
@@ -32,7 +32,7 @@ export function nextLine(t: Telemetry, d: Device, leftS: number): string {
     if (book.raised - t.raised > RECENT_FAULTS) t.raised = book.raised - RECENT_FAULTS;
     const code = book.recent[t.raised % RECENT_FAULTS];
     t.raised++;
-    return 'F,' + code + ',' + book.reaction[code];
+    return 'F,' + code + ',' + reactionOf(code);
   }
   if (d.ticks % EVERY_TICKS !== PHASE) return '';
   const pull = pullIsFresh(d) ? Math.round(d.sensed.pullN * 10) : 'x';

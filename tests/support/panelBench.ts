@@ -24,7 +24,7 @@ export { display } from './hal/board/display.ts';
 
 interface Program {
   newPanel(): Panel;
-  panelView(panel: Panel, device: Device): PanelView;
+  panelView(panel: Panel, device: Device): void;
   readonly FONT: string;
   readonly FONT_FIRST_CHAR: string;
   initPanel(font: string, firstChar: string): void;
@@ -78,7 +78,8 @@ export class PanelBench {
     const { chip, device, panel, program } = this;
     device.ticks += 1;
     device.inputs.nowMs += TICK_MS;
-    program.panelTick(program.panelView(panel, device), device.inputs.nowMs);
+    program.panelView(panel, device);
+    program.panelTick(panel.view, device.inputs.nowMs);
     chip.runUntil(chip.nowUs + TICK_MS * 1000);
   }
 
