@@ -69,7 +69,7 @@ describe('angle monitor', () => {
   it('calls eight repetitions of all three axes frozen, and one moving axis alive', () => {
     const d = at20();
     const frozen = (count: number): Fault[] => {
-      for (let k = 0; k < count; k++) monitorAngle(d);
+      for (let k = 0; k < count; k++) monitorTilt(d);
       return raisedBy(d);
     };
     Object.assign(d.inputs, { accelXMg: 342, accelYMg: 3, accelZMg: 940 });
