@@ -9,13 +9,13 @@ import {
   startWatchdog,
   writeMachine,
 } from '../hal/board/machine.ts';
-import { initPanel, panelTick } from '../hal/board/panel.ts';
+import { initPanel, writeDisplay, writeSignals } from '../hal/board/panel.ts';
 import { crc32, flash, freeAreas } from '../hal/board/store.ts';
 import { raise } from './book.ts';
 import { newDevice, today, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { FONT, FONT_FIRST_CHAR } from './font.ts';
-import { newPanel, panelView } from './panel.ts';
+import { newPanel, panelSignals, panelView } from './panel.ts';
 import { Page, recordsBase } from './layout.ts';
 import { TICK_MS } from './limits.ts';
 import { ordersOf } from './prescription.ts';
@@ -87,12 +87,16 @@ function runTick(nowMs: number): void {
 
 /** What the drive does not wait for. */
 function runSupervision(): void {
-  readSensors(device.inputs);
+  // The tilt sensor and the display share a bus, and the time of this half: each has every other period.
+  const tiltTurn = device.ticks % 2 === 0;
+  readSensors(device.inputs, tiltTurn);
   supervise(device);
   const line = nextLine(telemetry, device, Math.round(panel.leftS));
   if (line !== '') sendLine(line);
-  panelView(panel, device);
-  panelTick(panel.view, device.inputs.nowMs);
+  panelSignals(panel, device);
+  if (panel.view.signal) writeSignals(panel.view);
+  if (tiltTurn) panelView(panel, device);
+  else writeDisplay(panel.view, device.inputs.nowMs);
   saveWhatWaits(device);
 }
 

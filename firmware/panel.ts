@@ -152,12 +152,13 @@ function work(p: Panel, d: Device): void {
   else otherJob(p, d, job);
 }
 
-/**
- * One step of the panel: one job of the round, unless a text still waits to be drawn, and lamp and buzzer if they change
- * with time. No tick does much, and after a change of state a whole new screen stands within 1.5 s.
- */
-export function panelView(p: Panel, d: Device): void {
+/** Lamp and buzzer, if they change with time. Call it once a period. */
+export function panelSignals(p: Panel, d: Device): void {
   const s = p.signals;
-  if (!p.view.draw) work(p, d);
   if (s.halfMs > 0 || s.playing > 0) play(s, d.inputs.nowMs, p.view);
+}
+
+/** One job of the round, unless a text still waits to be drawn. */
+export function panelView(p: Panel, d: Device): void {
+  if (!p.view.draw) work(p, d);
 }

@@ -33,7 +33,6 @@ const SWITCHES = [
 let panicSeen = false;
 /** Switches as they were taken apart last. */
 let switches = -1;
-let tiltTurn = false;
 /**
  * The converter runs by its own clock. A conversion that ends while its word is read is lost, and would be lost period after
  * period as long as the two clocks agree: a period without a word moves the reading to the other half.
@@ -116,15 +115,14 @@ export function readMachine(i: Inputs): void {
   if (readsEarly && (bits & 1) === 0) readLoadCell(i);
 }
 
-/** Reads the rest into `i`, in the other half of the period: the load cell when it has a word, the tilt every other time. */
-export function readSensors(i: Inputs): void {
+/** Reads the rest into `i`, in the other half of the period: the load cell when it has a word, the tilt when asked for. */
+export function readSensors(i: Inputs, withTilt: boolean): void {
   wakeLoadCell();
   if (!readsEarly && digitalRead(dataPin) === 0) readLoadCell(i);
   if (i.loadCount === wordsSeen) readsEarly = !readsEarly;
   wordsSeen = i.loadCount;
   i.supplyV = analogRead(supplyPin) * VOLTS_PER_RATIO;
-  tiltTurn = !tiltTurn;
-  if (tiltTurn) readAccelerometer(i);
+  if (withTilt) readAccelerometer(i);
   if (flagsPending) takeErrorFlags(i);
 }
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { raise } from '../../firmware/book.ts';
 import type { Device } from '../../firmware/device.ts';
 import { Fault, FAULTS } from '../../firmware/faults.ts';
-import { newPanel, panelView, type Panel } from '../../firmware/panel.ts';
+import { newPanel, panelSignals, panelView, type Panel } from '../../firmware/panel.ts';
 import { LAYOUTS, Screen, SCREENS } from '../../firmware/screens.ts';
 import { State } from '../../firmware/states.ts';
 import { clockText, COMPOSERS, wholeText } from '../../firmware/texts.ts';
@@ -21,6 +21,7 @@ function run(p: Panel, d: Device, ticks: number): string[] {
   const drawn: string[] = [];
   for (let k = 0; k < ticks; k += 1) {
     d.inputs.nowMs += TICK_MS;
+    panelSignals(p, d);
     panelView(p, d);
     const v = p.view;
     if (!v.draw) continue;
