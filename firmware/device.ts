@@ -60,6 +60,8 @@ export interface Device {
   lowerWas: boolean;
   startUpMs: number;
   ticks: number;
+  /** A plan was made in this period: there is no time for the panel. */
+  planned: boolean;
 }
 
 /** No day: the panic button was never tested. */
@@ -143,6 +145,7 @@ export function newDevice(): Device {
     lowerWas: true,
     startUpMs: 0,
     ticks: 0,
+    planned: false,
   };
 }
 

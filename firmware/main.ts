@@ -22,7 +22,7 @@ import { ordersOf } from './prescription.ts';
 import { newJournal, noteBoot, noteFaults } from './journal.ts';
 import { Cal, CALIBRATION, DAILY, EVENT, PRESCRIPTION, SESSION_LOG } from './records.ts';
 import { logValues } from './logbook.ts';
-import { appendLog, loadRecord, openLog, saveRecord, type Store } from './store.ts';
+import { appendLog, DraftStep, loadRecord, newDraft, openLog, saveRecord, stepDraft, type Store } from './store.ts';
 import { newTelemetry, nextLine } from './telemetry.ts';
 import { supervise } from './supervise.ts';
 import { tick } from './tick.ts';
@@ -36,7 +36,7 @@ const device = newDevice();
 const telemetry = newTelemetry();
 const panel = newPanel();
 const journal = newJournal();
-const store: Store = { flash, crc32, base: -1, logAt: 0, logSequence: 0 };
+const store: Store = { flash, crc32, base: -1, logAt: 0, logSequence: 0, draft: newDraft() };
 let bootedAtS = 0;
 let ranAtMs = 0;
 let ticksNext = false;
@@ -60,19 +60,25 @@ function loadRecords(d: Device): void {
   openLog(store);
 }
 
-/** Flash is written only with the drive off: a page erase stops the processor for up to 85 ms. One record a tick. */
-function saveWhatWaits(d: Device): void {
+/**
+ * Flash is written only with the drive off: a page erase stops the processor for up to 85 ms. A record is made and written
+ * in many small steps, one a period, for which the panel waits. False when there was nothing to do.
+ */
+function saveWhatWaits(d: Device): boolean {
   const s = d.session;
   noteFaults(journal, d);
-  if (d.outputs.power || d.safety.power) return;
+  if (d.outputs.power || d.safety.power) return false;
   readKey(d.inputs);
-  if (s.saveLog) {
+  if (store.draft.step !== DraftStep.None) stepDraft(store);
+  else if (s.saveLog) {
     s.saveLog = false;
     appendLog(store, SESSION_LOG, logValues(d));
   } else if (s.saveDaily) {
     s.saveDaily = false;
     saveRecord(store, DAILY, Page.Daily, d.daily);
   } else if (journal.waiting.length > 0) appendLog(store, EVENT, journal.waiting.shift() as number[]);
+  else return false;
+  return true;
 }
 
 function runTick(nowMs: number): void {
@@ -95,9 +101,9 @@ function runSupervision(): void {
   if (line !== '') sendLine(line);
   panelSignals(panel, device);
   if (panel.view.signal) writeSignals(panel.view);
+  if (device.planned || saveWhatWaits(device)) return;
   if (tiltTurn) panelView(panel, device);
   else writeDisplay(panel.view, device.inputs.nowMs);
-  saveWhatWaits(device);
 }
 
 /**

@@ -72,7 +72,8 @@ export function forceStage(d: Device): void {
   if (d.goal !== Goal.Govern || d.servo.takingUp) return;
   const roomDeg = orders.angleCapDeg - m.angleDeg;
   const speed = govern(d.governor, d.sensed.pullN, orders.pullTargetN, orders.weightN, roomDeg, orders.speedDegPerS);
-  if (speed === 0 && m.atRest) return;
+  // The plan goes there already: to rest, to the prescribed speed, or to the slowest one.
+  if (speed === m.finalDegPerS) return;
   changeSpeed(m, speed, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 

@@ -1,15 +1,68 @@
 import type { Flash } from '../hal/machine.ts';
 import { LOG_PAGES, Page, PAGE_BYTES } from './layout.ts';
 import {
+  blankRecord,
   decodeRecord,
-  encodeRecord,
   EVENT,
+  HEADER_BYTES,
+  putField,
   recordBytes,
   recordSequence,
+  sealRecord,
   SESSION_LOG,
   type Crc32,
   type RecordSpec,
 } from './records.ts';
+
+/** What is done next for a record on its way into flash. */
+export const enum DraftStep {
+  None = 0,
+  Slot = 1,
+  Make = 2,
+  Fill = 3,
+  Seal = 4,
+  Erase = 5,
+  Write = 6,
+  Check = 7,
+}
+
+/** A record on its way into flash. It counts only once it is written whole. */
+export interface Draft {
+  step: DraftStep;
+  spec: RecordSpec;
+  values: readonly number[];
+  /** Page of its slots; -1 for the ring. */
+  page: number;
+  sequence: number;
+  address: number;
+  erases: boolean;
+  bytes: Uint8Array;
+  /** Next field, and where it goes. */
+  field: number;
+  at: number;
+  /** The last record of a slot was there when it was read back. */
+  isKept: boolean;
+}
+
+/** Nothing on its way. */
+export function newDraft(): Draft {
+  return {
+    step: DraftStep.None,
+    spec: EVENT,
+    values: [],
+    page: -1,
+    sequence: 0,
+    address: 0,
+    erases: false,
+    bytes: new Uint8Array(0),
+    field: 0,
+    at: 0,
+    isKept: false,
+  };
+}
+
+/** CRC-32 of 4096 bytes of 255. */
+const BLANK_PAGE_CRC = 4048840458;
 
 /** Records in flash: two slots each, the newest intact one counts; sessions and events share a ring of pages. */
 export interface Store {
@@ -20,6 +73,7 @@ export interface Store {
   /** Where the next log record goes, and its sequence. */
   logAt: number;
   logSequence: number;
+  draft: Draft;
 }
 
 /** Address of a slot: 0 or 1 of a record that starts at a page. */
@@ -50,17 +104,6 @@ export function loadRecord(store: Store, spec: RecordSpec, page: number): number
   if (store.base < 0) return null;
   const slot = newestSlot(store, spec, page);
   return slot < 0 ? null : decodeRecord(spec, slotBytes(store, spec, page, slot), store.crc32);
-}
-
-/** Writes the record into the other slot and reads it back. False when it is not there afterwards; the old one then still counts. */
-export function saveRecord(store: Store, spec: RecordSpec, page: number, values: readonly number[]): boolean {
-  if (store.base < 0) return false;
-  const newest = newestSlot(store, spec, page);
-  const sequence = newest < 0 ? 0 : recordSequence(spec, slotBytes(store, spec, page, newest), store.crc32) + 1;
-  const slot = newest === 0 ? 1 : 0;
-  store.flash.erase(slotAddress(store, page, slot));
-  store.flash.write(encodeRecord(spec, values, sequence, store.crc32), slotAddress(store, page, slot));
-  return newestSlot(store, spec, page) === slot;
 }
 
 /** Bytes between two records of the ring: sessions are the longest. */
@@ -108,12 +151,92 @@ export function openLog(store: Store): void {
   store.logSequence = sequence + 1;
 }
 
-/** Appends a session or an event to the ring. A full ring forgets its oldest page. */
+/** Puts a session or an event on its way into the ring. A full ring forgets its oldest page. */
 export function appendLog(store: Store, spec: RecordSpec, values: readonly number[]): void {
   if (store.base < 0) return;
   const address = ringAddress(store, store.logAt);
-  if (store.logAt % PER_PAGE === 0) store.flash.erase(address);
-  store.flash.write(encodeRecord(spec, values, store.logSequence, store.crc32), address);
+  beginDraft(store.draft, spec, values, store.logSequence);
+  store.draft.address = address;
+  store.draft.erases = store.logAt % PER_PAGE === 0;
+  store.draft.page = -1;
+}
+
+/** Puts a record on its way into the slot that holds the older one. */
+export function saveRecord(store: Store, spec: RecordSpec, page: number, values: readonly number[]): void {
+  if (store.base < 0) return;
+  beginDraft(store.draft, spec, values, 0);
+  store.draft.page = page;
+  store.draft.step = DraftStep.Slot;
+}
+
+function beginDraft(w: Draft, spec: RecordSpec, values: readonly number[], sequence: number): void {
+  w.spec = spec;
+  w.values = values;
+  w.sequence = sequence;
+  w.step = DraftStep.Make;
+}
+
+function findSlot(store: Store): void {
+  const w = store.draft;
+  const newest = newestSlot(store, w.spec, w.page);
+  w.sequence = newest < 0 ? 0 : recordSequence(w.spec, slotBytes(store, w.spec, w.page, newest), store.crc32) + 1;
+  w.address = slotAddress(store, w.page, newest === 0 ? 1 : 0);
+  w.erases = true;
+  w.step = DraftStep.Make;
+}
+
+function make(store: Store): void {
+  const w = store.draft;
+  w.bytes = blankRecord(w.spec, w.sequence);
+  w.field = 0;
+  w.at = HEADER_BYTES;
+  w.step = DraftStep.Fill;
+}
+
+function fill(store: Store): void {
+  const w = store.draft;
+  const field = w.spec.fields[w.field];
+  w.at = putField(w.bytes, w.at, field.type, w.values[w.field]);
+  w.field++;
+  if (w.field === w.spec.fields.length) w.step = DraftStep.Seal;
+}
+
+function seal(store: Store): void {
+  const w = store.draft;
+  sealRecord(w.bytes, w.at, store.crc32);
+  w.step = w.erases ? DraftStep.Erase : DraftStep.Write;
+}
+
+/** A page that is blank already is left alone: an erasure stops the processor for 85 ms, and wears. */
+function erase(store: Store): void {
+  const w = store.draft;
+  const page = store.flash.read(PAGE_BYTES, w.address);
+  if (store.crc32(page) !== BLANK_PAGE_CRC) store.flash.erase(w.address);
+  w.step = DraftStep.Write;
+}
+
+function write(store: Store): void {
+  const w = store.draft;
+  store.flash.write(w.bytes, w.address);
+  w.step = w.page < 0 ? DraftStep.None : DraftStep.Check;
+  if (w.page >= 0) return;
   store.logAt = (store.logAt + 1) % RING_LENGTH;
   store.logSequence++;
+}
+
+/** Reads a slot back: worn flash keeps the old record, and that still counts. */
+function check(store: Store): void {
+  const w = store.draft;
+  const slot = newestSlot(store, w.spec, w.page);
+  w.isKept = slot >= 0 && slotAddress(store, w.page, slot) === w.address;
+  w.step = DraftStep.None;
+}
+
+function nothing(): void {}
+
+const STEPS = [nothing, findSlot, make, fill, seal, erase, write, check];
+
+/** One step of the record that is on its way; none is long but an erasure. */
+export function stepDraft(store: Store): void {
+  STEPS[store.draft.step](store);
 }

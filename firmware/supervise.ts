@@ -23,6 +23,8 @@ export function supervise(d: Device): void {
   monitorTilt(d);
   monitorPull(d);
   if (d.ticks % FORGET_TICKS === 0 && d.book.worst > 0) forget(d.book, Clear.WhenGone, d.inputs.nowMs);
+  const planAtMs = d.motion.startMs;
   sessionStage(d);
   forceStage(d);
+  d.planned = d.motion.startMs !== planAtMs;
 }

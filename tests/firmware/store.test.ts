@@ -1,8 +1,16 @@
 import { expect } from 'chai';
 import { LOG_PAGES, Page, PAGE_BYTES, PAGES, recordsBase } from '../../firmware/layout.ts';
 import { CALIBRATION, decodeRecord, encodeRecord, EVENT, recordBytes, SESSION_LOG } from '../../firmware/records.ts';
-import { appendLog, loadRecord, openLog, RING_STRIDE, saveRecord, type Store } from '../../firmware/store.ts';
-import { crc, FakeFlash, storeIn, survives } from '../support/fakeFlash.ts';
+import {
+  appendLog,
+  DraftStep,
+  loadRecord,
+  openLog,
+  RING_STRIDE,
+  saveRecord,
+  type Store,
+} from '../../firmware/store.ts';
+import { crc, FakeFlash, finish, storeIn, survives } from '../support/fakeFlash.ts';
 
 const PER_PAGE = Math.floor(PAGE_BYTES / RING_STRIDE);
 const RING_LENGTH = LOG_PAGES * PER_PAGE;
@@ -13,7 +21,10 @@ function calibration(zeroCounts: number): number[] {
 }
 
 function save(flash: FakeFlash, zeroCounts: number): boolean {
-  return saveRecord(storeIn(flash), CALIBRATION, Page.Calibration, calibration(zeroCounts));
+  const store = storeIn(flash);
+  saveRecord(store, CALIBRATION, Page.Calibration, calibration(zeroCounts));
+  finish(store);
+  return store.draft.isKept;
 }
 
 /** Zero of the calibration that counts; null for none. */
@@ -118,7 +129,8 @@ describe('two slots', () => {
 
   it('do nothing where the chip has no room', () => {
     const store: Store = { ...storeIn(new FakeFlash()), base: -1 };
-    expect(saveRecord(store, CALIBRATION, Page.Calibration, calibration(1))).to.equal(false);
+    saveRecord(store, CALIBRATION, Page.Calibration, calibration(1));
+    expect(store.draft.step).to.equal(DraftStep.None);
     expect(loadRecord(store, CALIBRATION, Page.Calibration)).to.equal(null);
     openLog(store);
     append(store, 1);
@@ -140,6 +152,7 @@ function event(atS: number): number[] {
 function append(store: Store, n: number): void {
   if (n % 3 === 0) appendLog(store, SESSION_LOG, session(n));
   else appendLog(store, EVENT, event(n));
+  finish(store);
 }
 
 function reopened(flash: FakeFlash): Store {

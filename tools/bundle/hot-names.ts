@@ -141,8 +141,7 @@ const KEYWORDS = new Set(['do', 'if', 'in', 'of', 'as']);
 function* freshNames(tree: Tree): Generator<string, never> {
   const used = new Set([...nodesOf(tree, 'Identifier').map((node) => node.name), ...KEYWORDS]);
   for (let number = 0; number < SIGNS; number++) yield* unless(used, `$${number.toString(SIGNS)}`);
-  for (let number = FIRST_LETTER * SIGNS; number < SIGNS * SIGNS; number++)
-    yield* unless(used, number.toString(SIGNS));
+  for (let number = FIRST_LETTER * SIGNS; number < SIGNS * SIGNS; number++) yield* unless(used, number.toString(SIGNS));
   for (let number = SIGNS; ; number++) yield* unless(used, `$${number.toString(SIGNS)}`);
 }
 
@@ -173,7 +172,13 @@ function hotVariables({ names }: Weighed, counted: Counts): Hot[] {
 }
 
 /** Short names for all variables of the bundle; the interpreter compares up to four characters at once. */
-function shorten(tree: Tree, wrapper: Scope, hot: readonly Hot[], fresh: Generator<string, never>, edits: Edit[]): Hot[] {
+function shorten(
+  tree: Tree,
+  wrapper: Scope,
+  hot: readonly Hot[],
+  fresh: Generator<string, never>,
+  edits: Edit[],
+): Hot[] {
   const short = new Map<string, string>();
   for (const { text } of hot) if (!text.includes('=')) short.set(text, fresh.next().value);
   for (const variable of wrapper.variables) {
