@@ -229,7 +229,8 @@ export function sessionStage(d: Device): void {
   const mode = d.safety.mode;
   if (mode !== d.session.mode) enter(d, mode);
   RULES[mode](d);
-  if (d.sensed.newPull && d.session.running && pullIsFresh(d)) {
+  // Every other word will do for the log; the tilt sensor takes the time of the others.
+  if (d.session.running && !d.sensed.newTilt && d.sensed.newPull && pullIsFresh(d)) {
     const holds = d.session.state === State.Holding;
     addPull(d.tally, d.sensed.pullN, d.sensed.angleDeg, holds, d.inputs.nowMs);
   }
