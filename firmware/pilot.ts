@@ -1,4 +1,4 @@
-import { Goal, type Device } from './device.ts';
+import { Goal, Plan, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { endNudge, govern, isNudge, slopeAt, startGovernor } from './governor.ts';
 import {
@@ -8,7 +8,7 @@ import {
   EASE_JERK_DEG_PER_S3,
   JERK_DEG_PER_S3,
 } from './limits.ts';
-import { changeSpeed, moveTo, stand } from './motion.ts';
+import { beginMove, changeSpeed, endMove, moveTo, stand } from './motion.ts';
 import { follow, restServo } from './servo.ts';
 
 /**
@@ -26,6 +26,7 @@ const BLIND_STEP = 0.04;
 
 /** The drive is off; the plan stands where the board is. */
 function rest(d: Device): void {
+  d.mustPlan = Plan.None;
   stand(d.motion, d.sensed.angleDeg);
   restServo(d.servo);
   d.wishDuty = 0;
@@ -41,25 +42,42 @@ export function goStand(d: Device): void {
 export function goEase(d: Device): void {
   if (d.goal === Goal.Ease) return;
   d.goal = Goal.Ease;
+  d.mustPlan = Plan.None;
   if (d.motion.atRest) return;
   changeSpeed(d.motion, 0, EASE_ACCEL_DEG_PER_S2, EASE_JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 
 /** Moves from rest to an angle at the prescribed speed. Call it only at rest. */
 export function goMove(d: Device, targetDeg: number): void {
-  d.goal = Goal.Move;
-  d.goalDeg = targetDeg;
-  moveTo(d.motion, targetDeg, d.orders.speedDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+  goTo(d, targetDeg, d.orders.speedDegPerS);
 }
 
 /** Climbs from rest to the prescribed angle; so slowly that half of the pull cap is room enough to stop in. */
 export function goRaise(d: Device): void {
   const orders = d.orders;
   const slopeN = slopeAt(d.governor, orders.weightN, d.sensed.pullN, d.sensed.angleDeg);
-  const speed = Math.min(orders.speedDegPerS, orders.pullCapN / (2 * PULL_LIMIT_LEAD_S * slopeN));
+  goTo(d, orders.angleCapDeg, Math.min(orders.speedDegPerS, orders.pullCapN / (2 * PULL_LIMIT_LEAD_S * slopeN)));
+}
+
+function goTo(d: Device, targetDeg: number, speedDegPerS: number): void {
   d.goal = Goal.Move;
-  d.goalDeg = orders.angleCapDeg;
-  moveTo(d.motion, orders.angleCapDeg, speed, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+  d.goalDeg = targetDeg;
+  d.goalDegPerS = speedDegPerS;
+  d.mustPlan = Plan.Begin;
+}
+
+/** Plans the move that was asked for, a half at a time. */
+export function planStage(d: Device): void {
+  const m = d.motion;
+  if (d.mustPlan === Plan.End) {
+    d.mustPlan = Plan.None;
+    endMove(m, d.goalDeg, JERK_DEG_PER_S3, d.inputs.nowMs);
+    return;
+  }
+  d.mustPlan = Plan.End;
+  // From where the board is: the plan before may have ended elsewhere, when the gate or a switch held the board back.
+  if (d.sensed.angleOk) m.angleDeg = d.sensed.angleDeg;
+  beginMove(m, d.goalDeg, d.goalDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3);
 }
 
 /** Lets the governor tilt until the pull is on target. Call it only at rest. */
@@ -97,10 +115,9 @@ function limitPull(d: Device): void {
 function followGovernor(d: Device): void {
   const m = d.motion;
   const speed = govern(d.governor, d.sensed.pullN, m.angleDeg, d.orders);
-  if (m.atRest) {
-    if (speed === 0) return;
-    d.servo.gentle = d.governor.reached;
-  }
+  // The plan goes there already: to rest, to the prescribed speed, or to the slowest one.
+  if (speed === m.finalDegPerS) return;
+  if (m.atRest) d.servo.gentle = d.governor.reached;
   changeSpeed(m, speed, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 
@@ -119,7 +136,9 @@ function blindDuty(d: Device): number {
 
 /** True while nothing is commanded to move. */
 export function isAtRest(d: Device): boolean {
-  return d.goal === Goal.Creep && !angleTrusted(d) ? d.wishDuty === 0 : d.motion.atRest && !d.servo.active;
+  return d.goal === Goal.Creep && !angleTrusted(d)
+    ? d.wishDuty === 0
+    : d.motion.atRest && !d.servo.active && d.mustPlan === Plan.None;
 }
 
 /** Motion stage: makes the board follow the plan. Leaves the wished duty. */
