@@ -1,4 +1,5 @@
 /** Plays a scenario on a bench and reports. */
+import { PINS } from '../hal/board/pins.ts';
 import type { Engine } from '../hal/virtual/contract.ts';
 import { EngineFailure } from '../hal/virtual/errors.ts';
 import { Bench, type BenchWatcher } from './bench.ts';
@@ -111,6 +112,12 @@ export class PreparedRun implements BenchWatcher {
   /** What the display shows now. */
   get displayText(): string {
     return this.bench.displayText();
+  }
+
+  /** Duty that the chip puts out to the bridge, whatever comes of it there. */
+  get duty(): number {
+    const pad = this.bench.chip.pad(PINS.drivePwm);
+    return pad.duty ?? pad.driven ?? 0;
   }
 
   /** Adds a step to a story that is under way. Its instant must not lie before now. */
