@@ -70,8 +70,8 @@ export interface FaultRow {
   readonly reaction: Reaction;
   readonly boundMs: number;
   readonly boundDeg?: number;
-  /** What START gets at flat: refusal, a session in which the fault shows later, or an undisturbed one. */
-  readonly atRest: 'refuse' | 'later' | 'none' | 'safe';
+  /** What START gets at flat: no power, no movement, a session in which the fault shows later, or an undisturbed one. */
+  readonly atRest: 'refuse' | 'still' | 'later' | 'none' | 'safe';
   readonly shows?: Shows;
   /** Faults of the device, any of which means that the detector was reached. Empty: there is nothing to detect. */
   readonly detectors: readonly string[];

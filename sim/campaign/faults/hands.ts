@@ -2,7 +2,6 @@
 import type { ButtonName } from '../../contract.ts';
 import type { FaultStep } from '../../faults/row.ts';
 import type { PreparedRun } from '../../runner.ts';
-import type { Step } from '../../scenario/format.ts';
 import type { World } from '../../world.ts';
 
 /** How often a condition is looked at while time passes. */

@@ -22,6 +22,7 @@ const UNDISTURBED_MS = 4000;
 const SAFE_MS = 5000;
 /** A governed board corrects itself by less. */
 const WANDER_DEG = 1;
+const BOOT_MS = 6000;
 const SINKS_DEG_PER_S = 0.02;
 
 /** What a trial has found. */
@@ -101,8 +102,9 @@ function judgeReturn(one: Case): void {
     return;
   }
   const allowedMs = row.boundMs + GRACE_MS + EASE_MS;
-  const isDown = (): boolean => hands.world.truth.angleDeg < watch.shownDeg - COME_DOWN_DEG || isFlat(one);
+  const isDown = (): boolean => hands.world.truth.angleDeg < watch.highestDeg - COME_DOWN_DEG || isFlat(one);
   const isHalted = (): boolean => row.orHalt === true && watch.isOff;
+  const isStill = (): boolean => row.orHalt === true && !watch.wasPowered && !hands.world.truth.drivePower;
   // What sinks after so long has turned round by then; a board that is still rising has not.
   hands.waitFor(() => isDown() || isHalted(), allowedMs + BEGIN_MS);
   found.reactedMs = isHalted() ? watch.offAtMs - watch.shownAtMs : Math.max(0, watch.lastRiseAtMs - watch.shownAtMs);
@@ -134,7 +136,8 @@ function judgeUndisturbed(one: Case): void {
     hands.press('start', PRESS_MS);
     if (!hands.waitFor(() => hands.world.truth.drivePower, 1500)) problem(one, 'a paused session does not go on');
   }
-  if (watch.wasPowered && watch.isOff && !isFlat(one)) problem(one, 'drive power was removed');
+  // The drive goes off by itself at the end of the easing into a pause.
+  if (moment !== 'paused' && watch.wasPowered && watch.isOff && !isFlat(one)) problem(one, 'drive power was removed');
   if (moment !== 'raising' && moment !== 'holding') return;
   if (watch.lowestDeg < watch.shownDeg - WANDER_DEG)
     problem(one, `the board came down to ${watch.lowestDeg.toFixed(2)} degrees`);
@@ -175,6 +178,7 @@ function judgeAtRest(one: Case): void {
   }
   hands.wait(5500);
   const { truth } = hands.world;
+  if (row.atRest === 'still' && watch.highestDeg > watch.shownDeg + 0.2) problem(one, 'START moves the board');
   if (row.atRest === 'refuse' && (truth.drivePower || watch.isOnAgain)) problem(one, 'START gave drive power');
   if (row.atRest === 'none' && !truth.drivePower) problem(one, 'START gave no drive power');
 }
@@ -214,7 +218,9 @@ export function wayDown(one: Case): void {
   const { truth } = hands.world;
   if (truth.angleDeg < 1 || row.lowering === 'either') return;
   hands.releaseAll();
-  hands.wait(700);
+  // After a reset the device must have booted before it can hear anybody.
+  hands.waitFor(() => !['off', 'booting'].includes(hands.state), BOOT_MS);
+  hands.wait(900);
   if (truth.drivePower) return;
   hands.press('start', PRESS_MS);
   hands.wait(1200);

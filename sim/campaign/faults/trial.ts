@@ -10,7 +10,7 @@ import { InputError } from '../../scenario/input-error.ts';
 import { MEMORY_FAULTS } from '../../scenario/runtime-faults.ts';
 import { baseOf } from './base.ts';
 import { Hands } from './hands.ts';
-import { judge, wayDown, type Case } from './judge.ts';
+import { GRACE_MS, judge, wayDown, type Case } from './judge.ts';
 import { reach } from './reach.ts';
 import { TruthWatch } from './watch.ts';
 
@@ -121,7 +121,7 @@ export function playTrial(key: TrialKey, bundle: Bundle, engine: Engine): TrialV
   const { label, steps } = row.variants[key.number % row.variants.length] ?? { label: '', steps: [] };
   const name = `${keyText(key)}: ${row.name}${label === '' ? '' : `, ${label}`}`;
   const scenario = baseOf(row, key.moment, random, name.slice(0, 200), random.bits() >>> 0);
-  const watch = new TruthWatch(row.shows ?? 'now', () => run.duty);
+  const watch = new TruthWatch(row.shows ?? 'now', row.boundMs + GRACE_MS, () => run.duty);
   const run: PreparedRun = prepareRun({
     scenario,
     bundle,

@@ -33,8 +33,12 @@ export class TruthWatch {
   /** Duty at the bridge's input, as the chip puts it out. */
   private readonly duty: () => number;
 
-  constructor(shows: Shows, duty: () => number) {
+  /** From then on the reaction must be complete. */
+  private readonly settledAfterMs: number;
+
+  constructor(shows: Shows, settledAfterMs: number, duty: () => number) {
     this.shows = shows;
+    this.settledAfterMs = settledAfterMs;
     this.duty = duty;
   }
 
@@ -61,7 +65,9 @@ export class TruthWatch {
     this.lowestDeg = Math.min(this.lowestDeg, angleDeg);
     this.highestDeg = Math.max(this.highestDeg, angleDeg);
     const isOff = !Number.isNaN(this.offAtMs);
-    if (drivePower && (isOff || !this.wasPowered) && Number.isNaN(this.onAgainAtMs)) this.onAgainAtMs = nowMs;
+    // A relay that fell for an instant may close again until the device has reacted.
+    const isLate = !this.wasPowered || nowMs - this.shownAtMs > this.settledAfterMs;
+    if (drivePower && isLate && (isOff || !this.wasPowered) && Number.isNaN(this.onAgainAtMs)) this.onAgainAtMs = nowMs;
     if (drivePower || isOff || !this.wasPowered) return;
     this.offAtMs = nowMs;
     this.turnedAtOffDeg = this.turnedDeg;
