@@ -108,7 +108,7 @@ function judgeReturn(one: Case): void {
   // What sinks after so long has turned round by then; a board that is still rising has not.
   hands.waitFor(() => isDown() || isHalted(), allowedMs + BEGIN_MS);
   found.reactedMs = isHalted() ? watch.offAtMs - watch.shownAtMs : Math.max(0, watch.lastRiseAtMs - watch.shownAtMs);
-  if (!isDown() && !isHalted())
+  if (!isDown() && !isHalted() && !isStill())
     problem(one, `the board does not come down within ${(allowedMs + BEGIN_MS).toFixed(0)} ms`);
   else if (found.reactedMs > allowedMs)
     problem(one, `the board rose for ${found.reactedMs.toFixed(0)} ms, bound ${row.boundMs} ms`);
