@@ -57,7 +57,7 @@ const MOVES: Readonly<Record<string, Move>> = {
   shift: (random, atMs) => [
     { atMs, inject: { part: 'person', property: 'shift', as: 'stuck', value: random.unit() < 0.5 ? 50 : -50 } },
   ],
-  stretch: (random, atMs) => [push(atMs, random.between(-40, 40), Math.round(random.between(500, 3000)))],
+  stretch: (random, atMs) => [push(atMs, random.between(-25, 25), Math.round(random.between(500, 3000)))],
   'breathe deeply': (random, atMs) => [
     {
       atMs,
@@ -126,7 +126,9 @@ const NOT_JUDGED: readonly string[] = ['readingsAreTrue', 'noFalseAlarm'];
 export function playHealthy(seed: number, bundle: Bundle, engine: Engine): HealthyVerdict {
   const scenario = healthyOf(seed);
   const run = prepareRun({ scenario, bundle, engine, flash: null, source: scenario.name, trace: false });
-  while (!run.isOver && !run.isSessionOver) run.advanceTo(run.nowMs + SLICE_MS);
+  const isStopped = (): boolean =>
+    run.world.device.state === 'halted' && run.nowMs - run.world.device.stateAtMs > SLICE_MS;
+  while (!run.isOver && !run.isSessionOver && !isStopped()) run.advanceTo(run.nowMs + SLICE_MS);
   const { drivePower } = run;
   const { report } = run.finish();
   const alarms = report.faults.filter(({ reaction }) => STOPPING.includes(reaction)).map(({ name }) => name);

@@ -1,10 +1,56 @@
-/** What people do, and the faults of what they press. */
+/** What people do, the faults of what they press, and what a device does not know that should. */
 import { broken, only, variant, type FaultRow } from './row.ts';
 
 /** Hardware alone: contact bounce and the relay. */
 const PANIC_MS = 20;
+/** For rows in which nothing breaks: what is wrong was so from the beginning. */
+const NOTHING = broken('buzzer', 'sound', 'freeze');
+const REFUSED = { reaction: 'safe', boundMs: 0, atRest: 'refuse', variants: only(NOTHING), moments: ['idle'] } as const;
+
+const UNREADY: readonly FaultRow[] = [
+  {
+    ...REFUSED,
+    id: 'X070',
+    name: 'No calibration',
+    detectors: ['notCalibrated'],
+    story: { device: { calibrated: false } },
+  },
+  { ...REFUSED, id: 'X071p', name: 'No prescription', detectors: ['noPrescription'], story: { prescription: null } },
+  {
+    ...REFUSED,
+    id: 'F089c',
+    name: 'Panic not tested today',
+    detectors: ['panicNotTested'],
+    story: { device: { panicTested: false } },
+  },
+  {
+    id: 'X090',
+    name: 'Pull not reached within the angle cap',
+    reaction: 'warn',
+    boundMs: 0,
+    atRest: 'none',
+    detectors: ['pullNotReached'],
+    variants: only(NOTHING),
+    moments: ['holding'],
+    bases: ['pull'],
+    story: { prescription: { angleCapDeg: 5 } },
+  },
+  {
+    id: 'X091',
+    name: 'Pull cap reached below the angle',
+    reaction: 'warn',
+    boundMs: 0,
+    atRest: 'none',
+    detectors: ['pullCapReached'],
+    variants: only(NOTHING),
+    moments: ['holding'],
+    bases: ['pull'],
+    story: { prescription: { target: { angleDeg: 25 }, forceCapN: 120, speedDegPerS: 0.5 } },
+  },
+];
 
 export const PERSON: readonly FaultRow[] = [
+  ...UNREADY,
   {
     id: 'F087',
     name: 'Panic pressed',
@@ -120,7 +166,7 @@ export const PERSON: readonly FaultRow[] = [
     atRest: 'safe',
     detectors: ['sessionTooLong'],
     // The session of this base may last a minute and asks for more; nothing is broken.
-    variants: only(broken('buzzer', 'sound', 'freeze')),
+    variants: only(NOTHING),
     moments: ['holding'],
     bases: ['long'],
   },
@@ -131,7 +177,7 @@ export const PERSON: readonly FaultRow[] = [
     boundMs: 121_000,
     atRest: 'safe',
     detectors: ['pauseTooLong'],
-    variants: only(broken('buzzer', 'sound', 'freeze')),
+    variants: only(NOTHING),
     moments: ['paused'],
   },
   {

@@ -78,6 +78,11 @@ export interface FaultRow {
   readonly variants: readonly Variant[];
   readonly moments?: readonly Moment[];
   readonly bases?: readonly Base[];
+  /** What the story says beyond its base: the fault is in what the device knows, or in what is prescribed. */
+  readonly story?: {
+    readonly device?: Readonly<Record<string, unknown>>;
+    readonly prescription?: Readonly<Record<string, unknown>> | null;
+  };
   /** Coming down by LOWER afterwards: the drive does it, or the device names the crank, or either. */
   readonly lowering?: 'drive' | 'crank' | 'either';
   /** Where a return is asked for, a halt is as good. */

@@ -45,8 +45,12 @@ export function baseOf(row: FaultRow, moment: Moment, random: Random, name: stri
     name,
     seed,
     person: { massKg: round(massKg), friction: round(friction) },
-    device: { supplyV: round(random.between(21.6, 26.4)), noise: round(random.between(1, 2)) },
-    prescription: whole,
+    device: {
+      supplyV: round(random.between(21.6, 26.4)),
+      noise: round(random.between(1, 2)),
+      ...row.story?.device,
+    },
+    prescription: row.story?.prescription === null ? null : { ...whole, ...row.story?.prescription },
     steps: [],
     endMs: END_MS,
   };

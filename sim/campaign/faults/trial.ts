@@ -91,7 +91,10 @@ function verdictOf({ one, run, scenario }: Played, key: TrialKey, variant: strin
   scenario.endMs = Math.ceil(run.nowMs) + 1;
   const { report } = run.finish();
   const problems = [...found.problems, ...invariantProblems(row, report.violations)];
-  const told = report.faults.find(({ name, atMs }) => row.detectors.includes(name) && atMs >= watch.struckAtMs);
+  // What was wrong from the beginning may have been told before.
+  const fromMs = row.story === undefined ? watch.struckAtMs : 0;
+  const told = report.faults.find(({ name, atMs }) => row.detectors.includes(name) && atMs >= fromMs);
+  if (row.reaction === 'warn' && told === undefined) problems.push('the device does not tell of it');
   return {
     key: keyText(key),
     row: key.row,
@@ -114,7 +117,21 @@ function randomOf(key: TrialKey): Random {
   return new Random(key.number).split(`${key.row}/${key.moment}`);
 }
 
+/** A mistake of the simulator is a failure of its trial, not the end of the campaign. */
 export function playTrial(key: TrialKey, bundle: Bundle, engine: Engine): TrialVerdict {
+  try {
+    return playThrough(key, bundle, engine);
+  } catch (error) {
+    const nothing = { variant: '', reached: false, reactedMs: null, toldMs: null, scenario: null };
+    const zero = { turnedDeg: 0, angleMaxDeg: 0, forceMaxN: 0, simulatedMs: 0 };
+    const problems = [
+      `the simulator failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    ];
+    return { ...nothing, ...zero, key: keyText(key), row: key.row, moment: key.moment, problems };
+  }
+}
+
+function playThrough(key: TrialKey, bundle: Bundle, engine: Engine): TrialVerdict {
   const row = rowOf(key.row);
   if (row === undefined) throw new Error(`no fault row ${key.row}`);
   const random = randomOf(key);
