@@ -221,6 +221,12 @@ export const LOAD_CELL: readonly FaultRow[] = [
     ),
     moments: ['raising', 'holding'],
     bases: ['pull'],
+    excuses: [
+      {
+        invariant: 'pullLimit',
+        why: 'the push has dragged the person into the strap; coming down under power is the way to unload',
+      },
+    ],
   },
   {
     id: 'F022',

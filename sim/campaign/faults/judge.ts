@@ -22,6 +22,8 @@ const UNDISTURBED_MS = 4000;
 const SAFE_MS = 5000;
 /** A governed board corrects itself by less. */
 const WANDER_DEG = 1;
+/** A dead controller is reset by its watchdog within this time. */
+const WATCHDOG_MS = 2500;
 const BOOT_MS = 6000;
 const SINKS_DEG_PER_S = 0.02;
 
@@ -219,6 +221,7 @@ export function wayDown(one: Case): void {
   if (truth.angleDeg < 1 || row.lowering === 'either') return;
   hands.releaseAll();
   // After a reset the device must have booted before it can hear anybody.
+  hands.wait(WATCHDOG_MS);
   hands.waitFor(() => !['off', 'booting'].includes(hands.state), BOOT_MS);
   hands.wait(900);
   if (truth.drivePower) return;
@@ -236,6 +239,8 @@ export function wayDown(one: Case): void {
   }
   hands.releaseAll();
   hands.wait(1500);
+  // A return that was under way ends flat by itself.
+  if (hands.state === 'returning') return;
   if (isDown && Math.abs(truth.speedDegPerS) > SINKS_DEG_PER_S)
     problem(one, 'the board moves although LOWER was let go');
 }
