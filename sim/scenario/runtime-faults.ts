@@ -94,7 +94,7 @@ export const RUNTIME_SPEC: PartSpec = {
       unit: '1',
       min: 0,
       max: 1_048_575,
-      help: 'The byte of flash at this address is worn: its bits stay as they are, 0 where they are 0, and it is 0 after the next erase.',
+      help: 'The byte of flash at this address is worn: every erase from now on leaves it at 0.',
     },
     {
       name: 'clockJump',
