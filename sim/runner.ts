@@ -1,4 +1,5 @@
 /** Plays a scenario on a bench and reports. */
+import { PINS } from '../hal/board/pins.ts';
 import type { Engine } from '../hal/virtual/contract.ts';
 import { EngineFailure } from '../hal/virtual/errors.ts';
 import { Bench, type BenchWatcher } from './bench.ts';
@@ -18,6 +19,7 @@ import type { FrameInput } from './terminal/frame.ts';
 import { Trace, type Curves, type TraceEvent } from './trace.ts';
 import { TruthFollower } from './truth-summary.ts';
 import { viewOf } from './view.ts';
+import type { World } from './world.ts';
 import { buttonWords, expectationWords, faultWords, injectionWords } from './words.ts';
 
 /** Enough of an interpreter's last words to know what happened. */
@@ -35,6 +37,10 @@ export interface RunOptions {
   readonly source: string;
   /** Whether curves are kept. */
   readonly trace: boolean;
+  /** Whether steps that are added later may spoil the program's memory. */
+  readonly memory?: boolean;
+  /** Called after every look at the truth. */
+  readonly onLook?: (world: World) => void;
 }
 
 export interface RunResult {
@@ -70,7 +76,14 @@ export class PreparedRun implements BenchWatcher {
     this.endMs = scenario.endMs;
     const flash = options.flash ?? flashImage(scenario);
     this.sessionsBefore = loggedSessions(flash).length;
-    this.bench = new Bench({ scenario, program: bundle.program, engine, flash, watcher: this });
+    this.bench = new Bench({
+      scenario,
+      program: bundle.program,
+      engine,
+      flash,
+      watcher: this,
+      memory: options.memory ?? false,
+    });
     const { world } = this.bench;
     this.follower = new TruthFollower(world);
     this.checker = new InvariantChecker(world);
@@ -90,6 +103,27 @@ export class PreparedRun implements BenchWatcher {
 
   get isOver(): boolean {
     return this.hasDied || this.bench.nowMs >= this.endMs;
+  }
+
+  get world(): World {
+    return this.bench.world;
+  }
+
+  /** What the display shows now. */
+  get displayText(): string {
+    return this.bench.displayText();
+  }
+
+  /** Duty that the chip puts out to the bridge, whatever comes of it there. */
+  get duty(): number {
+    const pad = this.bench.chip.pad(PINS.drivePwm);
+    return pad.duty ?? pad.driven ?? 0;
+  }
+
+  /** Adds a step to a story that is under way. Its instant must not lie before now. */
+  add(step: Step): void {
+    this.options.scenario.steps.push(step);
+    this.schedule([step]);
   }
 
   /** A session was completed and the device is idle again. */
@@ -152,6 +186,7 @@ export class PreparedRun implements BenchWatcher {
     this.follower.step();
     this.checker.step();
     this.stops.step();
+    this.options.onLook?.(this.bench.world);
     if (this.options.trace) this.trace.step();
     while (this.violationsTold < this.checker.violations.length) this.tellViolation();
   }
