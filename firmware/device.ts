@@ -60,6 +60,8 @@ export interface Device {
   lowerWas: boolean;
   startUpMs: number;
   ticks: number;
+  /** A move was asked for and is not planned yet. */
+  mustPlan: boolean;
   /** A plan was made in this period: there is no time for the panel. */
   planned: boolean;
 }
@@ -145,6 +147,7 @@ export function newDevice(): Device {
     lowerWas: true,
     startUpMs: 0,
     ticks: 0,
+    mustPlan: false,
     planned: false,
   };
 }

@@ -102,8 +102,10 @@ function runSupervision(): void {
   panelSignals(panel, device);
   if (panel.view.signal) writeSignals(panel.view);
   if (device.planned || saveWhatWaits(device)) return;
-  if (tiltTurn) panelView(panel, device);
-  else writeDisplay(panel.view, device.inputs.nowMs);
+  // With the drive off there is time for both.
+  const isOff = !device.outputs.power;
+  if (isOff || tiltTurn) panelView(panel, device);
+  if (isOff || !tiltTurn) writeDisplay(panel.view, device.inputs.nowMs);
 }
 
 /**

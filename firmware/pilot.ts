@@ -21,6 +21,7 @@ const BLIND_STEP = 0.04;
 /** The drive is off; the plan stands where the board is. */
 export function goStand(d: Device): void {
   d.goal = Goal.Stand;
+  d.mustPlan = false;
   stand(d.motion, d.sensed.angleDeg);
   restServo(d.servo);
   d.wishDuty = 0;
@@ -30,6 +31,7 @@ export function goStand(d: Device): void {
 export function goEase(d: Device): void {
   if (d.goal === Goal.Ease) return;
   d.goal = Goal.Ease;
+  d.mustPlan = false;
   if (d.motion.atRest) return;
   changeSpeed(d.motion, 0, EASE_ACCEL_DEG_PER_S2, EASE_JERK_DEG_PER_S3, d.inputs.nowMs);
 }
@@ -38,7 +40,16 @@ export function goEase(d: Device): void {
 export function goMove(d: Device, targetDeg: number): void {
   d.goal = Goal.Move;
   d.goalDeg = targetDeg;
-  moveTo(d.motion, targetDeg, d.orders.speedDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+  d.mustPlan = true;
+}
+
+/** Plans the move that was asked for, in a period that leaves the time: planning takes a quarter of one. */
+export function planStage(d: Device): void {
+  if ((d.ticks & 1) === 0) return;
+  d.mustPlan = false;
+  // From where the board is: the plan before may have ended elsewhere, when the gate or a switch held the board back.
+  if (d.sensed.angleOk) stand(d.motion, d.sensed.angleDeg);
+  moveTo(d.motion, d.goalDeg, d.orders.speedDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 
 /** Lets the governor tilt until the pull is on target. Call it only at rest. */
@@ -85,7 +96,7 @@ function blindDuty(d: Device): number {
 
 /** True while nothing is commanded to move. */
 export function isAtRest(d: Device): boolean {
-  return d.goal === Goal.Creep && !angleTrusted(d) ? d.wishDuty === 0 : d.motion.atRest && !d.servo.active;
+  return d.goal === Goal.Creep && !angleTrusted(d) ? d.wishDuty === 0 : d.motion.atRest && !d.servo.active && !d.mustPlan;
 }
 
 /** Motion stage: makes the board follow the plan. Leaves the wished duty. */

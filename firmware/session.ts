@@ -230,7 +230,7 @@ export function sessionStage(d: Device): void {
   if (mode !== d.session.mode) enter(d, mode);
   RULES[mode](d);
   // Every other word will do for the log; the tilt sensor takes the time of the others.
-  if (d.session.running && !d.sensed.newTilt && d.sensed.newPull && pullIsFresh(d)) {
+  if (d.session.running && (d.ticks & 1) === 1 && d.sensed.newPull && pullIsFresh(d)) {
     const holds = d.session.state === State.Holding;
     addPull(d.tally, d.sensed.pullN, d.sensed.angleDeg, holds, d.inputs.nowMs);
   }

@@ -4,7 +4,7 @@ import { Clear } from './faults.ts';
 import { monitorEndSwitches, monitorTilt } from './monitors/angle.ts';
 import { monitorPull } from './monitors/pull.ts';
 import { monitorSystem } from './monitors/system.ts';
-import { forceStage } from './pilot.ts';
+import { forceStage, planStage } from './pilot.ts';
 import { sensePull, senseTilt } from './sense.ts';
 import { sessionStage } from './session.ts';
 
@@ -24,6 +24,8 @@ export function supervise(d: Device): void {
   monitorPull(d);
   if (d.ticks % FORGET_TICKS === 0 && d.book.worst > 0) forget(d.book, Clear.WhenGone, d.inputs.nowMs);
   const planAtMs = d.motion.startMs;
+  // Before the session, which asks: asking and planning are not done in one period.
+  if (d.mustPlan) planStage(d);
   sessionStage(d);
   forceStage(d);
   d.planned = d.motion.startMs !== planAtMs;

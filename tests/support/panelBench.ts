@@ -82,8 +82,8 @@ export class PanelBench {
     device.inputs.nowMs += TICK_MS;
     program.panelSignals(panel, device);
     if (panel.view.signal) program.writeSignals(panel.view);
-    if (device.ticks % 2 === 0) program.panelView(panel, device);
-    else program.writeDisplay(panel.view, device.inputs.nowMs);
+    program.panelView(panel, device);
+    program.writeDisplay(panel.view, device.inputs.nowMs);
     chip.runUntil(chip.nowUs + TICK_MS * 1000);
   }
 
