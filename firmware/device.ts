@@ -25,6 +25,13 @@ export const enum Goal {
   Creep = 4,
 }
 
+/** Halves of a move that are not planned yet. */
+export const enum Plan {
+  None = 0,
+  Begin = 1,
+  End = 2,
+}
+
 /** Everything the device knows, in one place: allocated at boot, written in place by the stages of the tick. */
 export interface Device {
   inputs: Inputs;
@@ -60,8 +67,8 @@ export interface Device {
   lowerWas: boolean;
   startUpMs: number;
   ticks: number;
-  /** A move was asked for and is not planned yet. */
-  mustPlan: boolean;
+  /** What is still to be planned of a move that was asked for. */
+  mustPlan: Plan;
   /** A plan was made in this period: there is no time for the panel. */
   planned: boolean;
 }
@@ -147,7 +154,7 @@ export function newDevice(): Device {
     lowerWas: true,
     startUpMs: 0,
     ticks: 0,
-    mustPlan: false,
+    mustPlan: Plan.None,
     planned: false,
   };
 }

@@ -9,6 +9,7 @@ import {
   startWatchdog,
   writeMachine,
 } from '../hal/board/machine.ts';
+import { drawText } from '../hal/board/display.ts';
 import { initPanel, writeDisplay, writeSignals } from '../hal/board/panel.ts';
 import { crc32, flash, freeAreas } from '../hal/board/store.ts';
 import { raise } from './book.ts';
@@ -91,6 +92,20 @@ function runTick(nowMs: number): void {
   feed();
 }
 
+/**
+ * The panel composes a text in one period and draws or sends in the next, which leaves the bus to the tilt sensor every
+ * other time. With the drive off there is time for both.
+ */
+function panelTurn(tiltTurn: boolean): void {
+  const isOff = !device.outputs.power;
+  if (tiltTurn && isOff && panel.view.draw) drawText(panel.view);
+  else if (tiltTurn) panelView(panel, device);
+  else {
+    writeDisplay(panel.view, device.inputs.nowMs);
+    if (isOff) panelView(panel, device);
+  }
+}
+
 /** What the drive does not wait for. */
 function runSupervision(): void {
   // The tilt sensor and the display share a bus, and the time of this half: each has every other period.
@@ -99,13 +114,11 @@ function runSupervision(): void {
   supervise(device);
   const line = nextLine(telemetry, device, Math.round(panel.leftS));
   if (line !== '') sendLine(line);
+  if (device.planned) return;
   panelSignals(panel, device);
   if (panel.view.signal) writeSignals(panel.view);
-  if (device.planned || saveWhatWaits(device)) return;
-  // With the drive off there is time for both.
-  const isOff = !device.outputs.power;
-  if (isOff || tiltTurn) panelView(panel, device);
-  if (isOff || !tiltTurn) writeDisplay(panel.view, device.inputs.nowMs);
+  if (saveWhatWaits(device)) return;
+  panelTurn(tiltTurn);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Goal, type Device } from './device.ts';
+import { Goal, Plan, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { govern, startGovernor } from './governor.ts';
 import {
@@ -8,7 +8,7 @@ import {
   EASE_JERK_DEG_PER_S3,
   JERK_DEG_PER_S3,
 } from './limits.ts';
-import { changeSpeed, moveTo, stand } from './motion.ts';
+import { beginMove, changeSpeed, endMove, moveTo, stand } from './motion.ts';
 import { follow, restServo } from './servo.ts';
 
 /** An angle target is given up so close below the pull cap: the board eases to rest within half a degree. */
@@ -21,7 +21,7 @@ const BLIND_STEP = 0.04;
 /** The drive is off; the plan stands where the board is. */
 export function goStand(d: Device): void {
   d.goal = Goal.Stand;
-  d.mustPlan = false;
+  d.mustPlan = Plan.None;
   stand(d.motion, d.sensed.angleDeg);
   restServo(d.servo);
   d.wishDuty = 0;
@@ -31,7 +31,7 @@ export function goStand(d: Device): void {
 export function goEase(d: Device): void {
   if (d.goal === Goal.Ease) return;
   d.goal = Goal.Ease;
-  d.mustPlan = false;
+  d.mustPlan = Plan.None;
   if (d.motion.atRest) return;
   changeSpeed(d.motion, 0, EASE_ACCEL_DEG_PER_S2, EASE_JERK_DEG_PER_S3, d.inputs.nowMs);
 }
@@ -40,16 +40,21 @@ export function goEase(d: Device): void {
 export function goMove(d: Device, targetDeg: number): void {
   d.goal = Goal.Move;
   d.goalDeg = targetDeg;
-  d.mustPlan = true;
+  d.mustPlan = Plan.Begin;
 }
 
-/** Plans the move that was asked for, in a period that leaves the time: planning takes a quarter of one. */
+/** Plans the move that was asked for, a half at a time. */
 export function planStage(d: Device): void {
-  if ((d.ticks & 1) === 0) return;
-  d.mustPlan = false;
+  const m = d.motion;
+  if (d.mustPlan === Plan.End) {
+    d.mustPlan = Plan.None;
+    endMove(m, d.goalDeg, JERK_DEG_PER_S3, d.inputs.nowMs);
+    return;
+  }
+  d.mustPlan = Plan.End;
   // From where the board is: the plan before may have ended elsewhere, when the gate or a switch held the board back.
-  if (d.sensed.angleOk) stand(d.motion, d.sensed.angleDeg);
-  moveTo(d.motion, d.goalDeg, d.orders.speedDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+  if (d.sensed.angleOk) m.angleDeg = d.sensed.angleDeg;
+  beginMove(m, d.goalDeg, d.orders.speedDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3);
 }
 
 /** Lets the governor tilt until the pull is on target. Call it only at rest. */
@@ -96,7 +101,7 @@ function blindDuty(d: Device): number {
 
 /** True while nothing is commanded to move. */
 export function isAtRest(d: Device): boolean {
-  return d.goal === Goal.Creep && !angleTrusted(d) ? d.wishDuty === 0 : d.motion.atRest && !d.servo.active && !d.mustPlan;
+  return d.goal === Goal.Creep && !angleTrusted(d) ? d.wishDuty === 0 : d.motion.atRest && !d.servo.active && d.mustPlan === Plan.None;
 }
 
 /** Motion stage: makes the board follow the plan. Leaves the wished duty. */

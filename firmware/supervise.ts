@@ -1,5 +1,5 @@
 import { forget } from './book.ts';
-import type { Device } from './device.ts';
+import { Plan, type Device } from './device.ts';
 import { Clear } from './faults.ts';
 import { monitorEndSwitches, monitorTilt } from './monitors/angle.ts';
 import { monitorPull } from './monitors/pull.ts';
@@ -24,9 +24,10 @@ export function supervise(d: Device): void {
   monitorPull(d);
   if (d.ticks % FORGET_TICKS === 0 && d.book.worst > 0) forget(d.book, Clear.WhenGone, d.inputs.nowMs);
   const planAtMs = d.motion.startMs;
+  d.planned = d.mustPlan !== Plan.None;
   // Before the session, which asks: asking and planning are not done in one period.
-  if (d.mustPlan) planStage(d);
+  if (d.planned) planStage(d);
   sessionStage(d);
   forceStage(d);
-  d.planned = d.motion.startMs !== planAtMs;
+  if (d.motion.startMs !== planAtMs) d.planned = true;
 }

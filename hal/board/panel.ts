@@ -17,7 +17,7 @@ export function writeSignals(v: PanelView): void {
   v.signal = false;
 }
 
-/** One step of the display: it draws the text that waits, or sends two pages at most */
+/** One step of the display: it draws the text that waits, or sends two pages at most. */
 export function writeDisplay(v: PanelView, nowMs: number): void {
   if (v.draw) drawText(v);
   else if (nowMs >= display.dueAtMs) sendPicture(nowMs);
