@@ -115,10 +115,9 @@ function runSupervision(): void {
   const line = nextLine(telemetry, device, Math.round(panel.leftS));
   if (line !== '') sendLine(line);
   if (device.planned) return;
+  if (!saveWhatWaits(device)) panelTurn(tiltTurn);
   panelSignals(panel, device);
   if (panel.view.signal) writeSignals(panel.view);
-  if (saveWhatWaits(device)) return;
-  panelTurn(tiltTurn);
 }
 
 /**

@@ -101,7 +101,9 @@ function blindDuty(d: Device): number {
 
 /** True while nothing is commanded to move. */
 export function isAtRest(d: Device): boolean {
-  return d.goal === Goal.Creep && !angleTrusted(d) ? d.wishDuty === 0 : d.motion.atRest && !d.servo.active && d.mustPlan === Plan.None;
+  return d.goal === Goal.Creep && !angleTrusted(d)
+    ? d.wishDuty === 0
+    : d.motion.atRest && !d.servo.active && d.mustPlan === Plan.None;
 }
 
 /** Motion stage: makes the board follow the plan. Leaves the wished duty. */

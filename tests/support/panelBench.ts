@@ -80,10 +80,10 @@ export class PanelBench {
     const { chip, device, panel, program } = this;
     device.ticks += 1;
     device.inputs.nowMs += TICK_MS;
-    program.panelSignals(panel, device);
-    if (panel.view.signal) program.writeSignals(panel.view);
     program.panelView(panel, device);
     program.writeDisplay(panel.view, device.inputs.nowMs);
+    program.panelSignals(panel, device);
+    if (panel.view.signal) program.writeSignals(panel.view);
     chip.runUntil(chip.nowUs + TICK_MS * 1000);
   }
 

@@ -135,12 +135,17 @@ function refuseHelpers(plain: string): void {
   throw new BuildRefused([{ rule: 'helper', file: 'dist/firmware.js', line: 1, column: 1, text }]);
 }
 
-async function minify(plain: string, map: string, reserved: string[]): Promise<{ code: string; map: string }> {
+async function minify(
+  plain: string,
+  map: string,
+  reserved: string[],
+  collapse: boolean,
+): Promise<{ code: string; map: string }> {
   const result = await terser(plain, {
     ecma: 2015,
     // What can be inlined with profit is (inline.ts); more costs time, because skipped branches are still read. Moved
-    // functions may run too early. A value collapsed into an object literal within a try is refused by the lint below.
-    compress: { passes: 2, inline: 0, reduce_funcs: false, arrows: false, toplevel: true },
+    // functions may run too early.
+    compress: { passes: 2, inline: 0, reduce_funcs: false, collapse_vars: collapse, arrows: false, toplevel: true },
     // The interpreter compares names of up to four characters at once. The minifier spares the language's own names.
     // The bundle's own names stay: they are shortened when the most used ones are put first.
     mangle: { reserved: topNames(plain), properties: { reserved, keep_quoted: true } },
@@ -150,6 +155,12 @@ async function minify(plain: string, map: string, reserved: string[]): Promise<{
   });
   if (result.code === undefined || typeof result.map !== 'string') throw new Error('The minifier gave no code.');
   return { code: result.code, map: result.map };
+}
+
+/** A value collapsed into an object literal would escape the try around it: then nothing is collapsed. */
+async function smallest(plain: string, map: string, reserved: string[]): Promise<Bundle['minified']> {
+  const collapsed = await minify(plain, map, reserved, true);
+  return lintProgram(collapsed.code, 'final').length === 0 ? collapsed : minify(plain, map, reserved, false);
 }
 
 /** Names of the bundle's own variables and functions. */
@@ -171,7 +182,7 @@ export async function buildFirmware(root: string, entry = 'firmware/main.ts'): P
   const plain = textOf(lowered, '.js');
   refuseHelpers(plain);
   const shaped = widenVariables(inlineFunctions(flattenSingletons(plain)));
-  const minified = await minify(shaped, textOf(lowered, '.map'), apiNames(root));
+  const minified = await smallest(shaped, textOf(lowered, '.map'), apiNames(root));
   refuse(minified.code, minified.map, 'final');
   const code = unwrapped(spellNumbers(hotNamesFirst(minified.code, counts())));
   // A last look at the bytes themselves: the interpreter would find a syntax error only when it gets there.
@@ -186,7 +197,8 @@ export async function buildFirmware(root: string, entry = 'firmware/main.ts'): P
 function unwrapped(code: string): string {
   const { body } = readTree(code).program;
   const [only] = body;
-  if (body.length !== 1 || only?.type !== 'ExpressionStatement' || only.expression.type !== 'CallExpression') return code;
+  if (body.length !== 1 || only?.type !== 'ExpressionStatement' || only.expression.type !== 'CallExpression')
+    return code;
   const { callee } = only.expression;
   if (callee.type !== 'ArrowFunctionExpression' || callee.body.type !== 'BlockStatement') return code;
   return code.slice(callee.body.start + 1, callee.body.end - 1);
