@@ -70,5 +70,5 @@ const counted = [...placesByName(minified.code)]
   })
   .filter(([, perPeriod]) => perPeriod >= RARE)
   .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-writeFileSync(COUNTS_FILE, `${JSON.stringify(Object.fromEntries(counted), null, 1)}\n`);
+writeFileSync(COUNTS_FILE, `${JSON.stringify(Object.fromEntries(counted), null, 2)}\n`);
 console.log(`${counted.length} names in ${COUNTS_FILE}`);
