@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium, NO_BROWSER } from './rig/chromium.ts';
 import { ROOT } from './root.ts';
 
 /** One thing that is checked by a program of its own. */
@@ -85,6 +86,7 @@ async function main(): Promise<void> {
   if (process.env['ESPRUINO'] === undefined) {
     console.log('Runs in the real interpreter were skipped: set ESPRUINO to the path of an Espruino built for Linux.');
   }
+  if (findChromium() === null) console.log(NO_BROWSER);
   console.log(`${counts.pending} skipped, ${seconds(startMs)}`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;

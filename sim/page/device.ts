@@ -154,7 +154,7 @@ export class Device {
     }
     this.context.putImageData(this.image, 0, 0);
     const shown = text.trim() === '' ? 'dark' : text.replaceAll('\n', '; ');
-    byId('display').setAttribute('aria-label', `Display: ${shown}`);
+    setText(byId('display-text'), shown);
   }
 
   private lamp([red, green, blue]: Frame['lamp']): void {

@@ -39,6 +39,8 @@ export class Host {
         return this.shown().seek(message.atMs);
       case 'act':
         return this.shown().act(message.acts);
+      case 'timeline':
+        return { kind: 'timeline', timeline: this.shown().timeline() };
       case 'whole':
         return wholeAnswer(playWhole(message.story, this.flashed(), message.untilMs));
       case 'file':

@@ -2,27 +2,12 @@
 import type { Scenario } from '../scenario/format.ts';
 import { byId, make } from './dom.ts';
 import { toHash, type Place } from './link.ts';
+import { ONE_CLICK } from './stories.ts';
 
 /** The scenarios as their files have them, by name of the file without its ending. */
 export type Scenarios = Readonly<
   Record<string, { readonly name?: string; readonly seed?: number; readonly endMs: number }>
 >;
-
-interface OneClick {
-  readonly file: string;
-  readonly says: string;
-  /** Shortly before it happens. */
-  readonly atMs: number;
-}
-
-/** The instants are those of the files, a few seconds earlier; a test compares them. */
-export const STORIES: readonly OneClick[] = [
-  { file: 'panic-under-load', says: 'Panic under load', atMs: 56_000 },
-  { file: 'strap-slips', says: 'The strap slips', atMs: 41_000 },
-  { file: 'load-cell-cable-cut', says: 'The load-cell cable breaks', atMs: 22_000 },
-  { file: 'drive-stuck-on', says: 'The actuator runs away', atMs: 41_000 },
-  { file: 'power-cut-tilted', says: 'Power fails', atMs: 26_000 },
-];
 
 /** A whole session, for whoever comes without an address. */
 const FIRST = 'static-pull';
@@ -45,7 +30,7 @@ export class Library {
     this.select.addEventListener('change', () => this.play(this.placeOf(this.select.value, 0), false));
     byId('again').addEventListener('click', () => this.runAgain());
     byId('stories').append(
-      ...STORIES.map((story) => {
+      ...ONE_CLICK.map((story) => {
         const link = make('a', { href: `#${toHash(this.placeOf(story.file, story.atMs))}`, textContent: story.says });
         link.addEventListener('click', (event) => {
           event.preventDefault();
@@ -81,7 +66,7 @@ export class Library {
     this.seedInput.value = String(scenario.seed);
     this.select.value = name ?? '';
     for (const [i, link] of [...byId('stories').children].entries()) {
-      if (STORIES[i]?.file === name) link.setAttribute('aria-current', 'true');
+      if (ONE_CLICK[i]?.file === name) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
     }
   }

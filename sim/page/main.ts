@@ -21,6 +21,7 @@ import { WorkerLink } from './worker-link.ts';
 const HORIZON_STEP_MS = 120_000;
 
 class Page {
+  private readonly link: WorkerLink;
   private readonly history = new History();
   private readonly scene = new Scene();
   private readonly charts: Charts;
@@ -37,6 +38,7 @@ class Page {
   private wantsPlay = false;
 
   constructor(link: WorkerLink, scenarios: Scenarios, program: string, firmware: string) {
+    this.link = link;
     const { history } = this;
     const seek = (atMs: number): void => this.player.seek(atMs);
     this.player = new Player({
@@ -110,7 +112,7 @@ class Page {
   private opened({ scenario, angleCapDeg, pullCapN, frame }: Opened): void {
     this.history.clear();
     this.device.forget();
-    this.share.forgetTimeline();
+    this.share.setTimeline(null);
     this.library.show(this.name, this.story.scenario, scenario);
     this.scene.setCap(angleCapDeg);
     this.charts.setStory(angleCapDeg, pullCapN);
@@ -147,10 +149,19 @@ class Page {
     this.transport.show(frame.nowMs, this.history.endS * 1000);
     this.readings(frame);
     this.words(frame);
-    if (frame.isOver && !this.isOver) void this.share.showTimeline();
-    if (!frame.isOver && this.isOver) this.share.forgetTimeline();
-    this.isOver = frame.isOver;
+    this.over(frame.isOver);
     if (!this.player.isPlaying) this.writeAddress();
+  }
+
+  /** The hash is that of what was shown, not of another run. */
+  private over(isOver: boolean): void {
+    if (isOver === this.isOver) return;
+    this.isOver = isOver;
+    this.share.setTimeline(null);
+    if (!isOver) return;
+    void this.link.ask({ kind: 'timeline' }).then((answer) => {
+      if (answer.kind === 'timeline' && this.isOver) this.share.setTimeline(answer.timeline);
+    });
   }
 
   /** Only where somebody went on behind the end that the scenario has. */

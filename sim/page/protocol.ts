@@ -38,6 +38,8 @@ export type ToWorker =
   | { readonly kind: 'advance'; readonly byMs: number }
   | { readonly kind: 'seek'; readonly atMs: number }
   | { readonly kind: 'act'; readonly acts: readonly Act[] }
+  /** Hash of everything that the device has done in the story that is shown, up to now. */
+  | { readonly kind: 'timeline' }
   /** Plays a whole story beside the one that is shown, up to `untilMs` or its end. */
   | { readonly kind: 'whole'; readonly story: Story; readonly untilMs?: number }
   /** Checks what a file holds: a recording or a scenario. */
@@ -121,6 +123,7 @@ export type FromWorker =
   | { readonly kind: 'ready'; readonly firmware: string; readonly parts: readonly PartOffer[] }
   | Opened
   | Frame
+  | { readonly kind: 'timeline'; readonly timeline: string }
   | { readonly kind: 'whole'; readonly report: Report; readonly record: RecordFile }
   | { readonly kind: 'file'; readonly story: Story; readonly timeline: string | null; readonly firmware: string | null }
   /** What was asked for cannot be done; in words. */

@@ -37,14 +37,9 @@ export class Share {
     setText(byId('shared'), text);
   }
 
-  /** The hash of the whole story, as the command line prints it. */
-  async showTimeline(): Promise<void> {
-    const answer = await this.ask({ kind: 'whole', story: this.use.story() });
-    if (answer.kind === 'whole') setText(byId('timeline'), answer.report.timeline);
-  }
-
-  forgetTimeline(): void {
-    setText(byId('timeline'), 'at the end of the story');
+  /** The hash of the whole story, as the command line prints it; null while it is under way. */
+  setTimeline(timeline: string | null): void {
+    setText(byId('timeline'), timeline ?? 'at the end of the story');
   }
 
   private async ask(message: ToWorker): Promise<FromWorker> {

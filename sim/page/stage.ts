@@ -43,6 +43,8 @@ export class Stage {
   private run: PreparedRun;
   private camera: Camera;
   private acts = 0;
+  /** The latest instant that the story as it stands has come to; before it, an act changes what was. */
+  private frontierMs = 0;
 
   constructor(bundle: Bundle, story: Story) {
     this.bundle = bundle;
@@ -51,6 +53,7 @@ export class Stage {
     this.run = this.fresh();
     this.camera = new Camera(this.run);
     this.acts = story.live.length;
+    this.frontierMs = Math.max(0, ...story.live.map((step) => step.atMs));
   }
 
   /** What the page must know of the story, with its first picture at an instant. */
@@ -84,8 +87,9 @@ export class Stage {
   act(acts: readonly Act[]): Frame {
     const { nowMs } = this.run;
     const isOver = this.run.isOver;
-    const kept = keptSteps(this.story.live, nowMs);
-    const isBranch = kept.length < this.story.live.length;
+    const { live } = this.story;
+    const kept = nowMs < this.frontierMs ? keptSteps(live, nowMs) : live;
+    const isBranch = kept.length < live.length;
     const steps = acts.map((act) => stepOf(act, nowMs, this.acts++));
     const last = Math.max(...steps.map((step) => step.atMs + (step.forMs ?? 0)));
     const endMs = isOver || last > this.scenario.endMs ? Math.ceil(last) + GO_ON_MS : this.scenario.endMs;
@@ -100,7 +104,13 @@ export class Stage {
     return this.frame();
   }
 
+  /** SHA-256 over every output edge so far, with its time. */
+  timeline(): string {
+    return this.run.bench.chip.timeline.digest();
+  }
+
   frame(): Frame {
+    this.frontierMs = Math.max(this.frontierMs, this.run.nowMs);
     return this.camera.take(injectedAt(this.scenario.steps, this.run.nowMs), this.story.live);
   }
 
@@ -123,6 +133,7 @@ export class Stage {
   private branch(atMs: number): void {
     this.again(atMs);
     this.camera.forgetFuture();
+    this.frontierMs = this.run.nowMs;
   }
 }
 
