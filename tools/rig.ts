@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
 import { buildPage, PAGE_FOLDER, writePage } from './rig/build.ts';
 import { findChromium, launchChromium, NO_BROWSER } from './rig/chromium.ts';
-import { figureLines, measure } from './rig/measure.ts';
+import { figureLines, measure, takePicture } from './rig/measure.ts';
 import { serve } from './rig/serve.ts';
 import { ROOT } from './root.ts';
 
@@ -17,13 +18,15 @@ const HELP = `npm run rig [-- OPTIONS]: the simulated rig in the browser, on loc
   --port N    another port than ${PORT}
   --no-open   does not open a browser
   --build     only writes the files to ${PAGE_FOLDER}; any server of static files can hand them out
-  --measure   measures weight, first paint and pictures a second in Chromium, and ends`;
+  --measure   measures weight, first paint and pictures a second in Chromium, and ends
+  --picture F takes the README's picture in Chromium, and ends`;
 
 const OPTIONS = {
   port: { type: 'string', default: String(PORT) },
   'no-open': { type: 'boolean', default: false },
   build: { type: 'boolean', default: false },
   measure: { type: 'boolean', default: false },
+  picture: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -37,12 +40,16 @@ function open(address: string): void {
   child.unref();
 }
 
-async function measureOnce(files: ReadonlyMap<string, string>): Promise<void> {
+/** Does something with the page in a Chromium that is gone afterwards. */
+async function inChromium(
+  files: ReadonlyMap<string, string>,
+  use: (browser: Browser, address: string) => Promise<void>,
+): Promise<void> {
   const path = findChromium();
   if (path === null) throw new Error(NO_BROWSER.replace('Tests in the browser were skipped', 'There is no browser'));
   const [served, browser] = await Promise.all([serve(files, 0), launchChromium(path)]);
   try {
-    console.log(figureLines(await measure(browser, served.address, files)).join('\n'));
+    await use(browser, served.address);
   } finally {
     await browser.close();
     await served.close();
@@ -58,7 +65,12 @@ async function main(): Promise<void> {
   const files = await buildPage(ROOT);
   writePage(join(ROOT, PAGE_FOLDER), files);
   if (values.build) return console.log(`${PAGE_FOLDER}: ${[...files.keys()].join(', ')}`);
-  if (values.measure) return measureOnce(files);
+  const { picture } = values;
+  if (picture !== undefined) return inChromium(files, (browser, address) => takePicture(browser, address, picture));
+  if (values.measure)
+    return inChromium(files, async (browser, address) => {
+      console.log(figureLines(await measure(browser, address, files)).join('\n'));
+    });
   const { address } = await serve(files, port);
   console.log(`The rig, simulated: ${address}\nThe same files, for any server: ${PAGE_FOLDER}\nCtrl-C ends it.`);
   if (!values['no-open'] && process.stdout.isTTY) open(address);

@@ -46,7 +46,7 @@ class Page {
       opened: (answer) => this.opened(answer),
       frame: (frame) => this.show(frame),
       paced: () => this.paced(),
-      refused: (why) => this.share.say(why),
+      refused: (why) => this.refused(why),
     });
     const { player } = this;
     this.charts = new Charts({ history, seek: (timeS) => seek(timeS * 1000) });
@@ -92,12 +92,18 @@ class Page {
   private go(place: Place, isPlayed: boolean): void {
     const scenario = place.name === null ? place.scenario : this.library.scenario(place.name);
     if (scenario === undefined) {
-      this.share.say(`There is no scenario "${place.name}"; choose one above.`);
       this.go(this.library.first(), false);
+      this.share.say(`There is no scenario "${place.name}"; choose one above.`);
       return;
     }
     const { seed, live, endMs } = place;
     this.open({ scenario, seed, live, endMs }, place.name, place.atMs, isPlayed);
+  }
+
+  /** An address that cannot be played must not leave an empty page. */
+  private refused(why: string): void {
+    if (this.player.last === null) this.go(this.library.first(), false);
+    this.share.say(why);
   }
 
   private open(story: Story, name: string | null, atMs: number, isPlayed: boolean): void {
@@ -216,9 +222,10 @@ class Page {
   }
 
   private writeAddress(): void {
+    if (this.player.last === null) return;
     // A recording's own flash image is too long for any address.
-    if (this.player.last !== null && this.story.flash == null)
-      history.replaceState(null, '', `#${toHash(this.place())}`);
+    const hash = this.story.flash == null ? `#${toHash(this.place())}` : '';
+    history.replaceState(null, '', `${location.pathname}${hash}`);
   }
 
   private bindKeys(): void {

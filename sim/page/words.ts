@@ -27,10 +27,11 @@ export function instantWords(atMs: number): string {
 }
 
 function measured({ drivePowerOffMs, atRestMs, overrunDeg }: Stop): string {
+  const wasAtRest = atRestMs === 0;
   const parts = [
     drivePowerOffMs === null ? null : `drive power off after ${drivePowerOffMs.toFixed(0)} ms`,
-    atRestMs === null ? null : `at rest after ${(atRestMs / 1000).toFixed(2)} s`,
-    overrunDeg === null ? null : `${overrunDeg.toFixed(2)} degrees further`,
+    atRestMs === null ? null : wasAtRest ? 'the board was at rest' : `at rest after ${(atRestMs / 1000).toFixed(2)} s`,
+    overrunDeg === null || wasAtRest ? null : `${overrunDeg.toFixed(2)} degrees further`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? '' : ` Measured: ${parts.join(', ')}.`;
 }

@@ -60,6 +60,20 @@ function scenarios(root: string): string {
   return JSON.stringify(Object.fromEntries(names.sort().map((file) => [basename(file, '.json'), read(file)])));
 }
 
+/** Whose code is in the page beside ours; their licences go with it. */
+const OTHERS = ['uplot', 'valibot'] as const;
+
+function licences(root: string): string {
+  const own = 'This page: Apache-2.0, see the file LICENSE of the project. It contains:';
+  const text = (path: string): string => readFileSync(join(root, path), 'utf8').trim();
+  const others = OTHERS.map((name) => {
+    const file = readdirSync(join(root, 'node_modules', name)).find((one) => /^licen[cs]e/i.test(one));
+    if (file === undefined) throw new Error(`the package ${name} has no licence file; look what it is given under`);
+    return `${name}\n\n${text(join('node_modules', name, file))}`;
+  });
+  return `${[own, ...others].join('\n\n----\n\n')}\n`;
+}
+
 /** The files of the page by name. Needs `dist/firmware.js`. */
 export async function buildPage(root: string): Promise<Map<string, string>> {
   const [code, css] = await Promise.all([scripts(root), style(root)]);
@@ -68,6 +82,7 @@ export async function buildPage(root: string): Promise<Map<string, string>> {
     ...PAGES.map((file): [string, string] => [file, pageText(read(join(SOURCE, file)), css)]),
     ...code,
     ['scenarios.json', scenarios(root)],
+    ['licences.txt', licences(root)],
     ['firmware.js', read('dist/firmware.js')],
   ]);
 }

@@ -36,8 +36,16 @@ const COUNT = `(forMs) => new Promise((done) => {
   requestAnimationFrame(beat);
 })`;
 
-/** What the browser itself has measured since the request. */
-const PAINT = `() => performance.getEntriesByName('first-contentful-paint')[0].startTime`;
+/** What the browser itself has measured since the request, as soon as it knows. */
+const FIRST_PAINT = `new Promise((done) => new PerformanceObserver((list) => {
+  const [first] = list.getEntriesByName('first-contentful-paint');
+  if (first !== undefined) done(first.startTime);
+}).observe({ type: 'paint', buffered: true }))`;
+
+/** Of the page as it was loaded last. */
+export function firstPaintMs(page: Page): Promise<number> {
+  return page.evaluate<number>(FIRST_PAINT);
+}
 
 type Count = Figures['fast'];
 
@@ -56,7 +64,7 @@ export async function measure(browser: Browser, address: string, files: Readonly
     await page.goto(`${address}#scenario=static-pull&t=30`);
     await page.locator('#state', { hasNotText: 'off' }).waitFor();
     const readyMs = performance.now() - startMs;
-    const firstPaintMs = await page.evaluate<number>(`(${PAINT})()`);
+    const paintMs = await firstPaintMs(page);
     await page.getByRole('button', { name: 'Play' }).click();
     const slow = await count(page, WATCH_MS);
     await page.goto(`${address}#scenario=panic-under-load&t=0`);
@@ -64,17 +72,29 @@ export async function measure(browser: Browser, address: string, files: Readonly
     await page.getByRole('button', { name: 'Play' }).click();
     const fast = await count(page, 2000);
     const weightBytes = [...compressed(files).values()].reduce((sum, bytes) => sum + bytes.length, 0);
-    return { weightBytes, firstPaintMs, readyMs, framesPerS: slow.framesPerS, fast, errors };
+    return { weightBytes, firstPaintMs: paintMs, readyMs, framesPerS: slow.framesPerS, fast, errors };
+  } finally {
+    await page.close();
+  }
+}
+
+/** Takes the picture that the README shows: a session at its target. */
+export async function takePicture(browser: Browser, address: string, path: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+  try {
+    await page.goto(`${address}#scenario=static-pull&t=60`);
+    await page.locator('#state', { hasText: 'holding' }).waitFor();
+    await page.screenshot({ path });
   } finally {
     await page.close();
   }
 }
 
 /** One line a figure, with its goal. */
-export function figureLines({ weightBytes, firstPaintMs, readyMs, framesPerS, fast, errors }: Figures): string[] {
+export function figureLines({ weightBytes, readyMs, framesPerS, fast, errors, ...rest }: Figures): string[] {
   return [
     `weight, compressed         ${(weightBytes / 1000).toFixed(0)} kB (goal: below 300)`,
-    `first paint                ${firstPaintMs.toFixed(0)} ms (goal: below 1000)`,
+    `first paint                ${rest.firstPaintMs.toFixed(0)} ms (goal: below 1000)`,
     `first picture of the rig   ${readyMs.toFixed(0)} ms`,
     `pictures a second, 1 x     ${framesPerS.toFixed(1)} (goal: 60)`,
     `pictures a second, 100 x   ${fast.framesPerS.toFixed(1)}, longest pause ${fast.longestMs.toFixed(0)} ms, ${fast.speed.toFixed(0)} x life`,

@@ -198,8 +198,8 @@ const RULES: readonly Rule[] = [
     holds: (after) => !after.power,
   },
   {
-    sentence: 'While panic is pressed, nothing that is without power gets power.',
-    concerns: (i, s) => i.panic && i.worst >= Reaction.Halt && s.mode !== Mode.Lowering,
+    sentence: 'While panic is pressed and its fault is latched, there is no power in any mode.',
+    concerns: (i) => i.panic && i.worst >= Reaction.Halt,
     holds: (after) => !after.power,
   },
   {
