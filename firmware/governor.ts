@@ -1,9 +1,10 @@
 import { CREEP_DEG_PER_S } from './limits.ts';
+import type { Orders } from './prescription.ts';
 
 /**
  * The pull governor: wished pull to wished speed of the board. Runs once per load-cell word.
  *
- * Pull is about weight times sine of the angle, so the error in newtons divided by the slope is an angle to go. A correction
+ * Pull is weight times sine of the angle, less friction: the error in newtons divided by the slope is an angle to go. A correction
  * runs one way only, at a speed proportional to it, quicker when unloading, and ends when the pull meets its target. Then
  * the screw holds, the drive is off, and only a lasting error, breathing averaged out, begins the next one.
  */
@@ -18,71 +19,97 @@ const SLOWEST_DEG_PER_S = 0.05;
  * 1.3 s to rest; what the pull gains until then, reading and filter included, is taken off beforehand.
  */
 const APPROACH_DEG_PER_S = 0.2;
-const LEAD_S = 1.1;
+const LEAD_S = 1.3;
 
 /** A correction ends so close to its target, and the next begins so far from it: share of the target, and least newtons. */
 const BAND_STOP = 0.002;
 const BAND_STOP_N = 0.2;
 const BAND_START = 0.01;
-/** Small targets: 1.8 %, up to a newton. A correction breaks the screw away and cannot be smaller than that. */
+/** Small targets of heavy bodies: a correction breaks the screw away, and half of what that turns is not worth one. */
 const BAND_START_SMALL = 0.018;
-const BAND_START_N = 1.0;
+const HALF_NUDGE_DEG = 0.06;
 /** Low-pass per word while holding: 3.3 s, about a breath. */
 const HOLD_BLEND = 0.03;
-/** Newtons per degree and newton of weight: pi/180 times a cosine between 0.7 and 1. */
-const SLOPE_PER_DEG = 0.0155;
+/** The slope is worked out anew when the board has turned by so much: sine and cosine are dear. */
+const SLOPE_DEG = 0.5;
+const RAD_PER_DEG = 0.017453292519943295;
 /** So far below the steepest allowed angle the climb ends. */
 const CAP_MARGIN_DEG = 0.02;
+/** So close to its target the pull is corrected, not approached: what a slow approach needs to begin and end. */
+const CLOSE_DEG = 0.3;
+const CLOSE_SHARE = 0.1;
 
 export interface Governor {
   /** Way of the correction that runs: 1 loading, -1 unloading, 0 holding. */
   way: number;
-  /** Pull averaged over breaths while holding. */
-  averageN: number;
+  /** Newtons that the next degree adds, and the angle at which that was worked out. */
+  slopeN: number;
+  slopeAtDeg: number;
   /** Size of the speed wished last. */
   speedDegPerS: number;
   /** True once the target was reached since the last start. */
   reached: boolean;
   /** True while the steepest allowed angle keeps the pull below its target. */
   capped: boolean;
+  /** Pull averaged over breaths while holding. */
+  averageN: number;
 }
 
 export function newGovernor(): Governor {
-  return { way: 1, averageN: 0, speedDegPerS: 0, reached: false, capped: false };
+  return { way: 1, slopeN: 1, slopeAtDeg: -90, speedDegPerS: 0, reached: false, capped: false, averageN: 0 };
 }
 
-/** Begins a new approach to the target, from below or above. */
-export function startGovernor(g: Governor, pullN: number, targetN: number): void {
-  g.way = pullN <= targetN ? 1 : -1;
+/**
+ * Newtons that the next degree adds: weight times cosine, plus friction times sine, where the pull itself tells the friction:
+ * W (cos a + mu sin a) with mu = (W sin a - pull) / (W cos a).
+ */
+export function slopeAt(g: Governor, weightN: number, pullN: number, angleDeg: number): number {
+  const turnedDeg = angleDeg - g.slopeAtDeg;
+  if (turnedDeg < SLOPE_DEG && turnedDeg > -SLOPE_DEG) return g.slopeN;
+  const angleRad = angleDeg * RAD_PER_DEG;
+  g.slopeAtDeg = angleDeg;
+  g.slopeN = (RAD_PER_DEG * (weightN - pullN * Math.sin(angleRad))) / Math.cos(angleRad);
+  return g.slopeN;
+}
+
+/** Begins a new approach to the target, from below or above; from close by a correction is enough. */
+export function startGovernor(g: Governor, pullN: number, angleDeg: number, orders: Orders): void {
+  const errorN = orders.pullTargetN - pullN;
+  const closeN = Math.min(CLOSE_DEG * slopeAt(g, orders.weightN, pullN, angleDeg), CLOSE_SHARE * orders.pullTargetN);
+  g.reached = errorN < closeN && errorN > -closeN;
+  if (g.reached) g.way = 0;
+  else g.way = errorN > 0 ? 1 : -1;
   g.averageN = pullN;
   g.speedDegPerS = 0;
-  g.reached = false;
   g.capped = false;
+}
+
+/** True for a correction so small that breaking the screw away is all of it. */
+export function isNudge(g: Governor): boolean {
+  return g.reached && g.way > 0 && g.speedDegPerS <= SLOWEST_DEG_PER_S;
+}
+
+/** The screw has broken away, and that was the correction. What it did to the pull shows within a breath. */
+export function endNudge(g: Governor, targetN: number): void {
+  g.way = 0;
+  g.speedDegPerS = 0;
+  g.averageN = targetN;
 }
 
 function hold(g: Governor, pullN: number, targetN: number): void {
   g.averageN += HOLD_BLEND * (pullN - g.averageN);
   const errorN = targetN - g.averageN;
-  const bandN = Math.max(BAND_START * targetN, Math.min(BAND_START_SMALL * targetN, BAND_START_N));
+  const bandN = Math.max(BAND_START * targetN, Math.min(BAND_START_SMALL * targetN, HALF_NUDGE_DEG * g.slopeN));
   if (errorN > bandN) g.way = 1;
   else if (errorN < -bandN) g.way = -1;
 }
 
-/**
- * Wished speed in degrees per second, up positive; 0 holds. `roomDeg` is what the steepest allowed angle leaves,
- * `speedDegPerS` the prescribed magnitude.
- */
-export function govern(
-  g: Governor,
-  pullN: number,
-  targetN: number,
-  weightN: number,
-  roomDeg: number,
-  speedDegPerS: number,
-): number {
+/** Wished speed in degrees per second, up positive; 0 holds. `angleDeg` is where the plan stands. */
+export function govern(g: Governor, pullN: number, angleDeg: number, orders: Orders): number {
+  const targetN = orders.pullTargetN;
   if (g.way === 0) hold(g, pullN, targetN);
   if (g.way === 0) return 0;
-  const slopeN = weightN * SLOPE_PER_DEG;
+  const slopeN = slopeAt(g, orders.weightN, pullN, angleDeg);
   const toGoN = (targetN - pullN) * g.way - g.speedDegPerS * LEAD_S * slopeN;
   if (toGoN <= Math.max(BAND_STOP * targetN, BAND_STOP_N)) {
     g.way = 0;
@@ -92,6 +119,7 @@ export function govern(
     g.capped = false;
     return 0;
   }
+  const roomDeg = orders.angleCapDeg - angleDeg;
   g.capped = g.way > 0 && roomDeg <= CAP_MARGIN_DEG;
   if (g.capped) return 0;
   const toGoDeg = toGoN / slopeN;
@@ -101,7 +129,7 @@ export function govern(
   }
   // A correction stays as slow as it began; an approach from far does not become as slow.
   const slowest = g.reached ? SLOWEST_DEG_PER_S : APPROACH_DEG_PER_S;
-  const speed = Math.min(Math.max(toGoDeg * LOADING_PER_S, slowest), speedDegPerS);
+  const speed = Math.min(Math.max(toGoDeg * LOADING_PER_S, slowest), orders.speedDegPerS);
   g.speedDegPerS = Math.min(speed, Math.max(roomDeg, 0) * LOADING_PER_S);
   return g.speedDegPerS;
 }

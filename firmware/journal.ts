@@ -4,22 +4,34 @@ import { EventKind } from './records.ts';
 
 /** Events that may wait for the drive to be off; later ones are lost, the first ones tell the cause. */
 const WAITING_MAX = 8;
+/** So many events may come at once, then one in this time: a fault that comes and goes wears no flash out. */
+const CREDIT_MAX = 8;
+const CREDIT_MS = 60000;
 
 /** Events that wait to be written. Flash is not written while the board may move. */
 export interface Journal {
   waiting: number[][];
   /** Faults seen so far, by the count of the book. */
   raisedSeen: number;
+  /** Events that may still be noted, and when one was last added to them. */
+  credit: number;
+  creditAtMs: number;
 }
 
 /** A journal that begins with the start of the device. */
 export function newJournal(): Journal {
-  return { waiting: [], raisedSeen: 0 };
+  return { waiting: [], raisedSeen: 0, credit: CREDIT_MAX, creditAtMs: 0 };
 }
 
 function note(j: Journal, d: Device, event: EventKind, code: number): void {
-  if (j.waiting.length >= WAITING_MAX) return;
-  j.waiting.push([d.bootS + d.inputs.nowMs / 1000, event, code, d.sensed.angleDeg, d.sensed.pullN]);
+  const nowMs = d.inputs.nowMs;
+  if (nowMs - j.creditAtMs >= CREDIT_MS) {
+    j.credit = Math.min(CREDIT_MAX, j.credit + Math.floor((nowMs - j.creditAtMs) / CREDIT_MS));
+    j.creditAtMs = nowMs;
+  }
+  if (j.waiting.length >= WAITING_MAX || j.credit === 0) return;
+  j.credit--;
+  j.waiting.push([d.bootS + nowMs / 1000, event, code, d.sensed.angleDeg, d.sensed.pullN]);
 }
 
 /** Notes that the device has started. */

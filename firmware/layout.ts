@@ -3,16 +3,21 @@
 /** Erase unit of the nRF52840 (product specification, NVMC). */
 export const PAGE_BYTES = 4096;
 
-/** Page numbers from the first of ours. Two slots each for what must never be lost; the log is a ring of pages. */
+/** Page numbers from the first of ours. Two slots each for what must never be lost; the logs are rings of pages. */
 export const enum Page {
   Calibration = 0,
   Prescription = 2,
   Daily = 4,
-  Log = 6,
+  Sessions = 6,
+  Events = 8,
 }
 
-/** Pages of the ring that holds sessions and events. */
-export const LOG_PAGES = 3;
+/**
+ * Pages of the rings: sessions have one of their own, so that a fault that comes and goes pushes none of them out: the last
+ * 93 are always there. The chip has nine free pages by our estimate; when the page of events is full they begin anew.
+ */
+export const SESSION_PAGES = 2;
+export const EVENT_PAGES = 1;
 /** Pages in all. */
 export const PAGES = 9;
 

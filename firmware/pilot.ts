@@ -1,6 +1,6 @@
-import { Goal, type Device } from './device.ts';
+import { Goal, Plan, type Device } from './device.ts';
 import { Fault } from './faults.ts';
-import { govern, startGovernor } from './governor.ts';
+import { endNudge, govern, isNudge, slopeAt, startGovernor } from './governor.ts';
 import {
   ACCEL_DEG_PER_S2,
   CREEP_DEG_PER_S,
@@ -8,44 +8,83 @@ import {
   EASE_JERK_DEG_PER_S3,
   JERK_DEG_PER_S3,
 } from './limits.ts';
-import { changeSpeed, moveTo, stand } from './motion.ts';
+import { beginMove, changeSpeed, endMove, moveTo, stand } from './motion.ts';
 import { follow, restServo } from './servo.ts';
 
-/** An angle target is given up so close below the pull cap: the board eases to rest within half a degree. */
+/**
+ * An angle target is given up so close below the pull cap, and so long before: reading and filter are 0.35 s late, and easing
+ * takes 0.45 s at half of the speed.
+ */
 const PULL_LIMIT_RATIO = 0.97;
+const PULL_LIMIT_LEAD_S = 0.6;
+/** Below this share of the cap nobody hangs in the straps yet. */
+const PULL_SEEN_SHARE = 0.1;
 /** Duty of coming down when no angle can be trusted: about 6 mm/s at 24 V, 0.5 to 1.2 degrees per second. */
 const BLIND_DUTY = -0.2;
 /** Blind duty ramps by this much a tick: full in half a second. */
 const BLIND_STEP = 0.04;
 
 /** The drive is off; the plan stands where the board is. */
-export function goStand(d: Device): void {
-  d.goal = Goal.Stand;
+function rest(d: Device): void {
+  d.mustPlan = Plan.None;
   stand(d.motion, d.sensed.angleDeg);
   restServo(d.servo);
   d.wishDuty = 0;
+}
+
+/** The drive is off and stays off. */
+export function goStand(d: Device): void {
+  d.goal = Goal.Stand;
+  rest(d);
 }
 
 /** Eases to rest and stays there. */
 export function goEase(d: Device): void {
   if (d.goal === Goal.Ease) return;
   d.goal = Goal.Ease;
+  d.mustPlan = Plan.None;
   if (d.motion.atRest) return;
   changeSpeed(d.motion, 0, EASE_ACCEL_DEG_PER_S2, EASE_JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 
 /** Moves from rest to an angle at the prescribed speed. Call it only at rest. */
 export function goMove(d: Device, targetDeg: number): void {
+  goTo(d, targetDeg, d.orders.speedDegPerS);
+}
+
+/** Climbs from rest to the prescribed angle; so slowly that half of the pull cap is room enough to stop in. */
+export function goRaise(d: Device): void {
+  const orders = d.orders;
+  const slopeN = slopeAt(d.governor, orders.weightN, d.sensed.pullN, d.sensed.angleDeg);
+  goTo(d, orders.angleCapDeg, Math.min(orders.speedDegPerS, orders.pullCapN / (2 * PULL_LIMIT_LEAD_S * slopeN)));
+}
+
+function goTo(d: Device, targetDeg: number, speedDegPerS: number): void {
   d.goal = Goal.Move;
   d.goalDeg = targetDeg;
-  moveTo(d.motion, targetDeg, d.orders.speedDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+  d.goalDegPerS = speedDegPerS;
+  d.mustPlan = Plan.Begin;
+}
+
+/** Plans the move that was asked for, a half at a time. */
+export function planStage(d: Device): void {
+  const m = d.motion;
+  if (d.mustPlan === Plan.End) {
+    d.mustPlan = Plan.None;
+    endMove(m, d.goalDeg, JERK_DEG_PER_S3, d.inputs.nowMs);
+    return;
+  }
+  d.mustPlan = Plan.End;
+  // From where the board is: the plan before may have ended elsewhere, when the gate or a switch held the board back.
+  if (d.sensed.angleOk) m.angleDeg = d.sensed.angleDeg;
+  beginMove(m, d.goalDeg, d.goalDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3);
 }
 
 /** Lets the governor tilt until the pull is on target. Call it only at rest. */
 export function goGovern(d: Device): void {
   if (d.goal === Goal.Govern) return;
   d.goal = Goal.Govern;
-  startGovernor(d.governor, d.sensed.pullN, d.orders.pullTargetN);
+  startGovernor(d.governor, d.sensed.pullN, d.sensed.angleDeg, d.orders);
 }
 
 /** Creeps down to flat while LOWER is held; without a trusted angle by a small duty alone. */
@@ -62,18 +101,31 @@ export function angleTrusted(d: Device): boolean {
   return d.sensed.angleOk && latched[Fault.TravelInvalid] === 0 && latched[Fault.AnglesDisagree] === 0;
 }
 
-/** Force stage: turns a new pull reading into a wished speed. */
-export function forceStage(d: Device): void {
-  if (!d.sensed.newPull) return;
+/** An angle target ends where the pull would pass its cap. */
+function limitPull(d: Device): void {
+  const speed = d.motion.speedDegPerS;
+  if (speed <= 0) return;
+  const capN = d.orders.pullCapN;
+  const pullN = d.sensed.pullN;
+  if (pullN < PULL_SEEN_SHARE * capN) return;
+  const leadN = speed * PULL_LIMIT_LEAD_S * slopeAt(d.governor, d.orders.weightN, pullN, d.sensed.angleDeg);
+  if (pullN + leadN > PULL_LIMIT_RATIO * capN) goEase(d);
+}
+
+function followGovernor(d: Device): void {
   const m = d.motion;
-  const orders = d.orders;
-  if (d.goal === Goal.Move && d.sensed.pullN > PULL_LIMIT_RATIO * orders.pullCapN && m.speedDegPerS > 0) goEase(d);
-  // While the screw breaks away the plan waits; a new one would never begin.
-  if (d.goal !== Goal.Govern || d.servo.takingUp) return;
-  const roomDeg = orders.angleCapDeg - m.angleDeg;
-  const speed = govern(d.governor, d.sensed.pullN, orders.pullTargetN, orders.weightN, roomDeg, orders.speedDegPerS);
-  if (speed === 0 && m.atRest) return;
+  const speed = govern(d.governor, d.sensed.pullN, m.angleDeg, d.orders);
+  // The plan goes there already: to rest, to the prescribed speed, or to the slowest one.
+  if (speed === m.finalDegPerS) return;
+  if (m.atRest) d.servo.gentle = d.governor.reached;
   changeSpeed(m, speed, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+}
+
+/** Force stage: turns a new pull reading into a wished speed. While the screw breaks away the plan waits; a new one would never begin. */
+export function forceStage(d: Device): void {
+  if (!d.sensed.newPull || d.servo.takingUp) return;
+  if (d.goal === Goal.Govern) followGovernor(d);
+  else if (d.goal === Goal.Move) limitPull(d);
 }
 
 /** Ramps to the blind duty while LOWER is held, and back to nothing. */
@@ -84,7 +136,9 @@ function blindDuty(d: Device): number {
 
 /** True while nothing is commanded to move. */
 export function isAtRest(d: Device): boolean {
-  return d.goal === Goal.Creep && !angleTrusted(d) ? d.wishDuty === 0 : d.motion.atRest && !d.servo.active;
+  return d.goal === Goal.Creep && !angleTrusted(d)
+    ? d.wishDuty === 0
+    : d.motion.atRest && !d.servo.active && d.mustPlan === Plan.None;
 }
 
 /** Motion stage: makes the board follow the plan. Leaves the wished duty. */
@@ -94,5 +148,10 @@ export function motionStage(d: Device): void {
     d.wishDuty = blindDuty(d);
     return;
   }
+  const takingUp = d.servo.takingUp;
   d.wishDuty = follow(d.servo, d.motion, d.sensed, d.inputs);
+  if (takingUp && !d.servo.takingUp && d.goal === Goal.Govern && isNudge(d.governor)) {
+    endNudge(d.governor, d.orders.pullTargetN);
+    rest(d);
+  }
 }

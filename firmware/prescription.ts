@@ -48,11 +48,10 @@ export function ordersOf(rx: readonly number[]): Orders | null {
   const kind = rx[Rx.TargetKind];
   const target = rx[Rx.Target];
   const pullTargetN = targetPullN(kind, target, rx[Rx.BodyMassKg]);
-  const pullCapN = Math.min(rx[Rx.PullCapN], PULL_CAP_N);
+  const pullCapN = Math.min(rx[Rx.PullCapN], rx[Rx.Confirmed] === 1 ? PULL_CAP_N : PULL_CONFIRM_N);
   const isAngle = kind === TargetKind.AngleDeg;
   if (pullTargetN > pullCapN) return null;
   if (isAngle && target > Math.min(rx[Rx.AngleCapDeg], ANGLE_CAP_DEG)) return null;
-  if (pullTargetN > PULL_CONFIRM_N && rx[Rx.Confirmed] !== 1) return null;
   if (rx[Rx.HeadDown] === 1 && rx[Rx.HoldS] > HEAD_DOWN_MAX_MIN * 60) return null;
   const angleCapDeg = Math.min(isAngle ? target : rx[Rx.AngleCapDeg], ANGLE_CAP_DEG);
   const weightN = rx[Rx.BodyMassKg] * GRAVITY_M_PER_S2;

@@ -17,6 +17,9 @@ const SETTLED_MM = 0.15;
 const TAKE_UP_V_PER_S = 4;
 /** It starts at this share of what the last breakaway in this direction took. */
 const TAKE_UP_SHARE = 0.7;
+/** A small correction of the pull begins gently: the quicker the voltage rises, the farther the board jumps. */
+const GENTLE_V_PER_S = 0.8;
+const GENTLE_SHARE = 0.8;
 /** At breakaway the board already moves at about 0.1 degrees per second: the plan is joined where it is that fast. */
 const JOIN_MS = 600;
 /** More than this speed at breakaway is noise of the potentiometer. */
@@ -47,6 +50,8 @@ export interface Servo {
   /** Ticks since the take-up began, then since breakaway. */
   ticks: number;
   movedTicks: number;
+  /** The next take-up is for a small correction. */
+  gentle: boolean;
   up: boolean;
   /** Voltage of the last breakaway, upward and downward. */
   lastUpV: number;
@@ -64,6 +69,7 @@ export function newServo(): Servo {
     fromDeg: 0,
     ticks: 0,
     movedTicks: 0,
+    gentle: false,
     up: false,
     lastUpV: TAKE_UP_MIN_V,
     lastDownV: TAKE_UP_MIN_V,
@@ -76,6 +82,7 @@ export function restServo(s: Servo): void {
   s.forgivenMm = 0;
   s.active = false;
   s.takingUp = false;
+  s.gentle = false;
   s.settleUntilMs = 0;
 }
 
@@ -86,7 +93,7 @@ function beginTakeUp(s: Servo, m: Motion, angleDeg: number): void {
   s.ticks = 0;
   s.movedTicks = 0;
   s.up = m.finalDegPerS > 0 || (m.finalDegPerS === 0 && m.finalDeg > m.angleDeg);
-  s.takeUpV = TAKE_UP_SHARE * (s.up ? s.lastUpV : s.lastDownV);
+  s.takeUpV = (s.gentle ? GENTLE_SHARE : TAKE_UP_SHARE) * (s.up ? s.lastUpV : s.lastDownV);
 }
 
 function hasMoved(s: Servo, sensed: Sensed): boolean {
@@ -100,7 +107,7 @@ function hasMoved(s: Servo, sensed: Sensed): boolean {
 /** Voltage from standstill: rises until the board moves, while the plan waits at its start. */
 function takeUp(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
   if (!hasMoved(s, sensed)) {
-    s.takeUpV += (TAKE_UP_V_PER_S * i.periodMs) / 1000;
+    s.takeUpV += ((s.gentle ? GENTLE_V_PER_S : TAKE_UP_V_PER_S) * i.periodMs) / 1000;
     holdPlan(m, i.nowMs);
     return s.up ? s.takeUpV : -s.takeUpV;
   }

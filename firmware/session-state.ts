@@ -1,3 +1,4 @@
+import { Mode } from './safety.ts';
 import { State } from './states.ts';
 
 /** Stages of a return. */
@@ -11,6 +12,8 @@ export const enum Stage {
 /** The session, and what it asks for. It may only ask; written in place by session.ts. */
 export interface Session {
   state: State;
+  /** The safety mode that it follows. */
+  mode: Mode;
   sinceMs: number;
   stage: Stage;
   stageMs: number;
@@ -23,6 +26,8 @@ export interface Session {
   /** A session was armed and is not yet logged. */
   running: boolean;
   armedMs: number;
+  /** Longest time from arming to the return: what prescription and day allow. */
+  allowedMs: number;
   /** Back at flat with the drive off. */
   endedMs: number;
   /** Dose delivered so far: time at the target. */
@@ -38,6 +43,7 @@ export interface Session {
 export function newSession(): Session {
   return {
     state: State.Booting,
+    mode: Mode.Off,
     sinceMs: 0,
     stage: Stage.Ease,
     stageMs: 0,
@@ -46,6 +52,7 @@ export function newSession(): Session {
     power: false,
     running: false,
     armedMs: 0,
+    allowedMs: 0,
     endedMs: 0,
     heldMs: 0,
     stopped: false,

@@ -1,17 +1,15 @@
 import { forget, raise } from './book.ts';
-import { Goal, pullIsFresh, today, type Device } from './device.ts';
+import { dayLeftMs, isPanicTested, notePanicTest, noteSession } from './day.ts';
+import { Goal, pullIsFresh, type Device } from './device.ts';
 import { Clear, Fault, Reaction } from './faults.ts';
 import { LEFT_TILTED_DEG } from './limits.ts';
-import { angleTrusted, goCreep, goEase, goGovern, goMove, goStand, isAtRest } from './pilot.ts';
-import { Daily } from './records.ts';
+import { angleTrusted, goCreep, goEase, goGovern, goMove, goRaise, goStand, isAtRest } from './pilot.ts';
 import { Mode } from './safety.ts';
 import { Stage, type Session } from './session-state.ts';
 import { State } from './states.ts';
 import { addPull, beginTally } from './tally.ts';
 import { forgetPulls } from './watch.ts';
 
-/** 2020-01-01: before this day the clock was never set. */
-const CLOCK_SET_DAY = 18262;
 /** Countdown after START: three beeps, one a second. */
 export const ARMING_MS = 3000;
 /** The relay closes so long after START, well before motion, so that its mirror contact is checked first. */
@@ -23,6 +21,8 @@ export const NEAR_FLAT_MS = 10000;
 export const RESTING_MS = 60000;
 /** A pause is a question to the user; without an answer the board returns. */
 export const PAUSE_MAX_MS = 120000;
+/** A day with less than this left allows no other session. */
+const SHORTEST_MS = 60000;
 /** Sensors get this long after power-up before the self-test speaks. */
 const SELF_TEST_MS = 1500;
 
@@ -51,7 +51,8 @@ function checkReadiness(d: Device): void {
   if (!d.calibrated) raise(d.book, Fault.NotCalibrated, nowMs);
   else if (d.calibrationExpired) raise(d.book, Fault.CalibrationExpired, nowMs);
   if (!d.prescribed) raise(d.book, Fault.NoPrescription, nowMs);
-  if (d.daily[Daily.PanicTestedDay] !== today(d)) raise(d.book, Fault.PanicNotTested, nowMs);
+  if (!isPanicTested(d)) raise(d.book, Fault.PanicNotTested, nowMs);
+  if (dayLeftMs(d) < SHORTEST_MS) raise(d.book, Fault.DayUsedUp, nowMs);
 }
 
 function idle(d: Device): void {
@@ -91,7 +92,7 @@ function startRaising(d: Device): void {
   to(d.session, State.Raising, d.inputs.nowMs);
   goStand(d);
   if (d.orders.pullTargetN > 0) goGovern(d);
-  else goMove(d, d.orders.angleCapDeg);
+  else goRaise(d);
 }
 
 function arming(d: Device): void {
@@ -106,14 +107,16 @@ function raising(d: Device): void {
   const g = d.governor;
   d.session.power = true;
   const arrived = d.orders.pullTargetN > 0 ? g.reached || g.capped : isAtRest(d);
-  if (arrived && d.goal === Goal.Ease) raise(d.book, Fault.PullCapReached, d.inputs.nowMs);
   if (arrived) to(d.session, State.Holding, d.inputs.nowMs);
 }
 
 function holding(d: Device): void {
   const s = d.session;
   s.heldMs += d.inputs.periodMs;
-  if (d.governor.capped && d.orders.pullTargetN > 0) raise(d.book, Fault.PullNotReached, d.inputs.nowMs);
+  // With an angle target the pilot eases for one reason only.
+  if (d.orders.pullTargetN === 0) {
+    if (d.goal === Goal.Ease) raise(d.book, Fault.PullCapReached, d.inputs.nowMs);
+  } else if (d.governor.capped) raise(d.book, Fault.PullNotReached, d.inputs.nowMs);
   if (s.heldMs >= d.orders.holdMs) s.ended = true;
 }
 
@@ -122,7 +125,7 @@ function sessionRule(d: Device): void {
   if (state === State.Holding) holding(d);
   else if (state === State.Raising) raising(d);
   else if (state === State.Arming) arming(d);
-  if (d.inputs.nowMs - d.session.armedMs >= d.orders.sessionMaxMs) raise(d.book, Fault.SessionTooLong, d.inputs.nowMs);
+  if (d.inputs.nowMs - d.session.armedMs >= d.session.allowedMs) raise(d.book, Fault.SessionTooLong, d.inputs.nowMs);
 }
 
 function pauseRule(d: Device): void {
@@ -168,6 +171,7 @@ function lowerRule(d: Device): void {
 function enter(d: Device, mode: Mode): void {
   const s = d.session;
   const nowMs = d.inputs.nowMs;
+  s.mode = mode;
   s.arm = false;
   if (mode === Mode.Session) enterSession(d);
   else if (mode === Mode.Pausing) pauseFrom(d);
@@ -189,6 +193,7 @@ function enterSession(d: Device): void {
   }
   s.running = true;
   s.armedMs = nowMs;
+  s.allowedMs = Math.min(d.orders.sessionMaxMs, dayLeftMs(d));
   beginTally(d.tally, nowMs);
   forgetPulls(d.watch);
   goStand(d);
@@ -205,16 +210,13 @@ function enterOff(d: Device): void {
   const s = d.session;
   const nowMs = d.inputs.nowMs;
   goStand(d);
-  if (s.state === State.Halted && d.safety.cause === Fault.Panic && d.daily[Daily.PanicTestedDay] !== today(d)) {
-    d.daily[Daily.PanicTestedDay] = today(d);
-    // A clock that was never set counts from 1970: its days are not kept, so that the next power-up asks for the test again.
-    s.saveDaily = today(d) >= CLOCK_SET_DAY;
-  }
+  if (s.state === State.Halted && d.safety.cause === Fault.Panic && !isPanicTested(d)) notePanicTest(d);
   // A session cancelled in its countdown never moved: there is nothing to rest from, but it is logged all the same.
   const moved = s.running && nowMs - s.armedMs > ARMING_MS;
   if (s.running) {
     s.saveLog = true;
     s.endedMs = nowMs;
+    noteSession(d, nowMs - s.armedMs);
   }
   s.running = false;
   to(s, moved ? State.Resting : State.Idle, nowMs);
@@ -224,11 +226,12 @@ function enterOff(d: Device): void {
 const RULES = [offRule, sessionRule, pauseRule, pauseRule, returnRule, haltRule, lowerRule];
 
 /** Session stage: follows the mode that safety has granted, and asks for the next. */
-export function sessionStage(d: Device, modeBefore: Mode): void {
+export function sessionStage(d: Device): void {
   const mode = d.safety.mode;
-  if (mode !== modeBefore) enter(d, mode);
+  if (mode !== d.session.mode) enter(d, mode);
   RULES[mode](d);
-  if (d.sensed.newPull && d.session.running && pullIsFresh(d)) {
+  // Every other word will do for the log; the tilt sensor takes the time of the others.
+  if (d.session.running && (d.ticks & 1) === 1 && d.sensed.newPull && pullIsFresh(d)) {
     const holds = d.session.state === State.Holding;
     addPull(d.tally, d.sensed.pullN, d.sensed.angleDeg, holds, d.inputs.nowMs);
   }

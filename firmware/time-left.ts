@@ -1,3 +1,4 @@
+import { dayLeftMs } from './day.ts';
 import { pullIsFresh, type Device } from './device.ts';
 import { ACCEL_DEG_PER_S2, CREEP_DEG_PER_S, JERK_DEG_PER_S3 } from './limits.ts';
 import { ARMING_MS, NEAR_FLAT_DEG, NEAR_FLAT_MS } from './session.ts';
@@ -52,7 +53,7 @@ function upAndDownS(d: Device, upDeg: number, holdMs: number, allowedMs: number)
 }
 
 function allowedMs(d: Device): number {
-  return d.orders.sessionMaxMs - (d.inputs.nowMs - d.session.armedMs);
+  return d.session.allowedMs - (d.inputs.nowMs - d.session.armedMs);
 }
 
 function nothing(): number {
@@ -60,12 +61,13 @@ function nothing(): number {
 }
 
 function beforeStart(d: Device, upDeg: number): number {
-  return d.prescribed ? ARMING_MS / 1000 + upAndDownS(d, upDeg, d.orders.holdMs, d.orders.sessionMaxMs) : 0;
+  const mayMs = Math.min(d.orders.sessionMaxMs, dayLeftMs(d));
+  return d.prescribed ? ARMING_MS / 1000 + upAndDownS(d, upDeg, d.orders.holdMs, mayMs) : 0;
 }
 
 function arming(d: Device, upDeg: number): number {
   const countdownMs = ARMING_MS - (d.inputs.nowMs - d.session.sinceMs);
-  return countdownMs / 1000 + upAndDownS(d, upDeg, d.orders.holdMs, d.orders.sessionMaxMs);
+  return countdownMs / 1000 + upAndDownS(d, upDeg, d.orders.holdMs, d.session.allowedMs);
 }
 
 function climbing(d: Device, upDeg: number): number {

@@ -1,6 +1,6 @@
 /** The flash image of a device as a scenario describes it, and what a device has left in its own. */
 import { FAULTS } from '../firmware/faults.ts';
-import { LOG_PAGES, Page, PAGE_BYTES, recordsBase } from '../firmware/layout.ts';
+import { Page, PAGE_BYTES, recordsBase, SESSION_PAGES } from '../firmware/layout.ts';
 import {
   CALIBRATION,
   DAILY,
@@ -77,7 +77,7 @@ function prescription(scenario: Scenario): number[] | null {
     target: value,
     holdS: rx.holdS,
     angleCapDeg: rx.angleCapDeg,
-    pullCapN: pull.capN,
+    pullCapN: pull.writtenCapN,
     bodyMassKg: rx.bodyMassKg ?? person.massKg,
     confirmed: rx.confirmed ? 1 : 0,
     sessionMaxMin: rx.sessionMaxMin,
@@ -101,10 +101,10 @@ export function flashImage(scenario: Scenario): Uint8Array {
 
 /** Sessions that a device has logged, oldest first. */
 export function loggedSessions(image: Uint8Array): LoggedSession[] {
-  const start = basePage() + Page.Log * PAGE_BYTES;
+  const start = basePage() + Page.Sessions * PAGE_BYTES;
   const bytes = recordBytes(SESSION_LOG);
   const found: { sequence: number; session: LoggedSession }[] = [];
-  for (let page = 0; page < LOG_PAGES; page += 1) {
+  for (let page = 0; page < SESSION_PAGES; page += 1) {
     for (let at = start + page * PAGE_BYTES; at + bytes <= start + (page + 1) * PAGE_BYTES; at += bytes) {
       const record = image.subarray(at, at + bytes);
       const values = decodeRecord(SESSION_LOG, record, crc32);

@@ -1,10 +1,13 @@
 /** What a scenario's prescription means in newtons. */
-import { GRAVITY_M_PER_S2, PULL_CAP_N } from '../firmware/limits.ts';
+import { GRAVITY_M_PER_S2, PULL_CAP_N, PULL_CONFIRM_N } from '../firmware/limits.ts';
 import type { Scenario } from './scenario/format.ts';
 
 export interface PrescribedPull {
   /** Pull to reach; null when the target is an angle. */
   targetN: number | null;
+  /** Cap as written into the prescription. */
+  writtenCapN: number;
+  /** Cap that holds: without a confirmation 180 N at most. */
   capN: number;
 }
 
@@ -20,5 +23,6 @@ export function prescribedPull(scenario: Scenario): PrescribedPull | null {
   const weightN = (prescription.bodyMassKg ?? person.massKg) * GRAVITY_M_PER_S2;
   const targetN = target.bodyWeightPct === undefined ? (target.forceN ?? null) : (target.bodyWeightPct / 100) * weightN;
   const usualN = targetN === null ? PULL_CAP_N : Math.max(targetN * CAP_ABOVE_TARGET, targetN + CAP_ABOVE_TARGET_MIN_N);
-  return { targetN, capN: prescription.forceCapN ?? Math.min(usualN, PULL_CAP_N) };
+  const writtenCapN = prescription.forceCapN ?? Math.min(usualN, PULL_CAP_N);
+  return { targetN, writtenCapN, capN: prescription.confirmed ? writtenCapN : Math.min(writtenCapN, PULL_CONFIRM_N) };
 }

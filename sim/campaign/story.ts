@@ -22,8 +22,8 @@ const AROUND_HOLD_MS = 330_000;
 const SURELY_RUNS_MS = 35_000;
 /** The pull that an angle can give is not asked for to the last newton. */
 const REACHABLE_SHARE = 0.85;
-/** Smallest share of body weight asked for: trials count up to 20 % as sham, 25 to 50 % as traction. */
-const PULL_SHARE_MIN = 0.15;
+/** Smallest pull asked for. */
+const PULL_MIN_N = 40;
 /** Largest share of body weight asked for. */
 const PULL_SHARE_MAX = 0.3;
 /** No prescription above needs an explicit confirmation, and none goes above 500 N. */
@@ -33,13 +33,21 @@ function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
 
+/** Half of them with a pull cap that many will meet on their way. */
+function angleTarget(random: Random, holdS: number): Record<string, unknown> {
+  const target = { angleDeg: round(random.between(8, 44.5), 1) };
+  const forceCapN = round(random.between(PULL_MIN_N, PULL_MAX_N), 1);
+  const speedDegPerS = round(random.between(0.5, 1.5), 2);
+  return random.unit() < 0.5 ? { target, holdS } : { target, holdS, forceCapN, speedDegPerS };
+}
+
 function prescription(random: Random, massKg: number, friction: number): Record<string, unknown> {
   const holdS = Math.round(random.between(30, 90));
-  if (random.unit() < 0.25) return { target: { angleDeg: round(random.between(8, 44.5), 1) }, holdS };
+  if (random.unit() < 0.25) return angleTarget(random, holdS);
   const reachable = REACHABLE_SHARE * Math.SQRT1_2 * (1 - friction);
   const weightN = massKg * GRAVITY_M_PER_S2;
   const share = Math.min(PULL_SHARE_MAX, reachable, PULL_MAX_N / weightN);
-  const forceN = random.between(PULL_SHARE_MIN, share) * weightN;
+  const forceN = random.between(Math.min(PULL_MIN_N, share * weightN), share * weightN);
   if (random.unit() < 0.5) return { target: { forceN: round(forceN, 1) }, holdS };
   return { target: { bodyWeightPct: round((100 * forceN) / weightN, 2) }, holdS };
 }

@@ -1,5 +1,6 @@
 /** Judges the report of one campaign story: the invariants, and the numbers that a session and a panic must meet. */
 import { TICK_MS } from '../../firmware/limits.ts';
+import { prescribedPull } from '../prescribed.ts';
 import type { Report } from '../report.ts';
 import type { Story } from './story.ts';
 
@@ -39,7 +40,7 @@ function overshootN({ truth }: Report): number | null {
   return truth.forceTargetN === null ? null : truth.forceMaxN - truth.forceTargetN;
 }
 
-function pullProblems(report: Report): string[] {
+function pullProblems(story: Story, report: Report): string[] {
   const problems: string[] = [];
   const error = meanError(report);
   if (error !== null && Math.abs(error) > MEAN_WITHIN)
@@ -48,6 +49,12 @@ function pullProblems(report: Report): string[] {
   const allowed = Math.max(OVERSHOOT_N, OVERSHOOT_RATIO * (report.truth.forceTargetN ?? 0));
   if (over !== null && over > allowed)
     problems.push(`pull is ${over.toFixed(1)} N above its target, allowed ${allowed.toFixed(1)}`);
+  const capN = prescribedPull(story.scenario)?.capN ?? 0;
+  const allowedN = capN + Math.max(OVERSHOOT_N, OVERSHOOT_RATIO * capN);
+  if (report.truth.forceMaxN > allowedN)
+    problems.push(
+      `pull is ${report.truth.forceMaxN.toFixed(1)} N, cap ${capN.toFixed(1)}, allowed ${allowedN.toFixed(1)}`,
+    );
   return problems;
 }
 
@@ -86,7 +93,7 @@ export function verdictOf(story: Story, report: Report, drivePower: boolean): Ve
       ...report.violations.map(
         (violation) => `invariant ${violation.invariant} at ${violation.atMs} ms: ${violation.detail}`,
       ),
-      ...pullProblems(report),
+      ...pullProblems(story, report),
       ...(story.plot === 'panic' ? panicProblems(report) : []),
       ...endProblems(report, drivePower),
     ],

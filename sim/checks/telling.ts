@@ -4,8 +4,9 @@ import type { World } from '../world.ts';
 
 /** The accelerometer's noise and zero, and the way between two lines. */
 const ANGLE_TOLERANCE_DEG = 1.5;
-/** Filter and sampling of the load cell while the pull changes by some 13 N per second. */
-const PULL_TOLERANCE_N = 20;
+/** What the load cell reads is sampled and filtered: it may be anything that the pull has been of late. */
+const PULL_MEMORY_MS = 300;
+const PULL_TOLERANCE_N = 10;
 const PULL_TOLERANCE_RATIO = 0.05;
 /** A line is compared with the truth only while it is fresh. */
 const FRESH_MS = 60;
@@ -30,18 +31,37 @@ function finiteCheck(): Check {
   };
 }
 
+/** Highest and lowest pull of late: follows outward at once, inward slowly. */
+class Envelope {
+  private lowN = 0;
+  private highN = 0;
+  private atMs = 0;
+
+  follow(forceN: number, nowMs: number): void {
+    const inward = 1 - Math.exp((this.atMs - nowMs) / PULL_MEMORY_MS);
+    this.atMs = nowMs;
+    this.highN = Math.max(forceN, this.highN + inward * (forceN - this.highN));
+    this.lowN = Math.min(forceN, this.lowN + inward * (forceN - this.lowN));
+  }
+
+  holds(readingN: number): boolean {
+    const toleranceN = PULL_TOLERANCE_N + PULL_TOLERANCE_RATIO * this.highN;
+    return readingN >= this.lowN - toleranceN && readingN <= this.highN + toleranceN;
+  }
+}
+
 function trueReadingCheck(): Check {
+  const envelope = new Envelope();
   return {
     step: (world) => {
       const { device, truth, nowMs } = world;
+      envelope.follow(truth.forceN, nowMs);
       const { reading } = device;
       if (reading === null || nowMs - reading.atMs > FRESH_MS || !isUndisturbed(world)) return null;
       if (Math.abs(reading.angleDeg - truth.angleDeg) > ANGLE_TOLERANCE_DEG) {
         return `the device says ${reading.angleDeg.toFixed(2)} degrees, the board stands at ${truth.angleDeg.toFixed(2)}`;
       }
-      if (reading.forceN === null) return null;
-      const toleranceN = PULL_TOLERANCE_N + PULL_TOLERANCE_RATIO * truth.forceN;
-      if (Math.abs(reading.forceN - truth.forceN) <= toleranceN) return null;
+      if (reading.forceN === null || envelope.holds(reading.forceN)) return null;
       return `the device says ${reading.forceN.toFixed(1)} N, the strap pulls ${truth.forceN.toFixed(1)}`;
     },
   };
@@ -115,7 +135,7 @@ export const TELLING_CHECKS: readonly Invariant[] = [
   {
     name: 'readingsAreTrue',
     sentence:
-      'With nothing injected, the angle that the device tells is within 1.5 degrees and the pull within 20 N and 5 % of the truth.',
+      'With nothing injected, the angle that the device tells is within 1.5 degrees, and the pull within 10 N and 5 % of the truth of the last moments.',
     every: 'round',
     begin: trueReadingCheck,
   },

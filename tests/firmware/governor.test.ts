@@ -1,11 +1,27 @@
 import { expect } from 'chai';
-import { govern, newGovernor, startGovernor, type Governor } from '../../firmware/governor.ts';
+import {
+  endNudge,
+  govern,
+  isNudge,
+  newGovernor,
+  slopeAt,
+  startGovernor,
+  type Governor,
+} from '../../firmware/governor.ts';
+import { NO_ORDERS, type Orders } from '../../firmware/prescription.ts';
 
 const TARGET_N = 200;
 const WEIGHT_N = 800;
 const SPEED_DEG_PER_S = 1;
 const WORD_S = 0.1;
-const ROOM_DEG = 20;
+/** Where the board stands if nothing else is said, and the newtons that a degree adds there at 200 N of pull. */
+const ANGLE_DEG = 25;
+const CAP_DEG = 45;
+const SLOPE_N = ((Math.PI / 180) * (WEIGHT_N - TARGET_N * Math.sin(0.4363323))) / Math.cos(0.4363323);
+
+function ordersFor(pullTargetN: number, angleCapDeg = CAP_DEG): Orders {
+  return { ...NO_ORDERS, pullTargetN, angleCapDeg, weightN: WEIGHT_N, speedDegPerS: SPEED_DEG_PER_S };
+}
 
 /** Pull on the board at an angle, with friction of 0.2. */
 function pullAt(angleDeg: number): number {
@@ -13,13 +29,13 @@ function pullAt(angleDeg: number): number {
   return Math.max(0, WEIGHT_N * (Math.sin(rad) - 0.2 * Math.cos(rad)));
 }
 
-function wish(g: Governor, pullN: number, roomDeg = ROOM_DEG): number {
-  return govern(g, pullN, TARGET_N, WEIGHT_N, roomDeg, SPEED_DEG_PER_S);
+function wish(g: Governor, pullN: number, angleDeg = ANGLE_DEG, capDeg = CAP_DEG): number {
+  return govern(g, pullN, angleDeg, ordersFor(TARGET_N, capDeg));
 }
 
-function begun(pullN: number): Governor {
+function begun(pullN: number, targetN = TARGET_N): Governor {
   const g = newGovernor();
-  startGovernor(g, pullN, TARGET_N);
+  startGovernor(g, pullN, ANGLE_DEG, ordersFor(targetN));
   return g;
 }
 
@@ -35,7 +51,7 @@ function approach(g: Governor, fromDeg: number, capDeg = 45): { angleDeg: number
   const wishes: number[] = [];
   let angleDeg = fromDeg;
   for (let k = 0; k < 1000; k++) {
-    const wished = wish(g, pullAt(angleDeg), capDeg - angleDeg);
+    const wished = wish(g, pullAt(angleDeg), angleDeg, capDeg);
     wishes.push(wished);
     angleDeg += wished * WORD_S;
   }
@@ -62,9 +78,10 @@ describe('pull governor', () => {
 
   it('loads at the prescribed speed at most, unloads twice as eagerly, and not slower than body and screw can', () => {
     expect(wish(begun(0), 0)).to.equal(SPEED_DEG_PER_S);
-    // 12.4 N are one degree of 800 N: 0.3 degrees per second up, 0.6 down.
-    expect(wish(begun(0), TARGET_N - 12.4)).to.be.closeTo(0.3, 1e-9);
-    expect(wish(begun(400), TARGET_N + 12.4)).to.be.closeTo(-0.6, 1e-9);
+    // A degree to go: 0.3 degrees per second up, 0.6 down.
+    const slopes = [begun(0).slopeN, begun(400).slopeN] as const;
+    expect(wish(begun(0), TARGET_N - slopes[0])).to.be.closeTo(0.3, 1e-9);
+    expect(wish(begun(400), TARGET_N + slopes[1])).to.be.closeTo(-0.6, 1e-9);
     expect(wish(begun(0), TARGET_N - 0.5)).to.equal(0.2);
     expect(wish(begun(400), TARGET_N + 0.5)).to.equal(-0.05);
   });
@@ -105,14 +122,47 @@ describe('pull governor', () => {
     expect(g.way).to.equal(0);
   });
 
-  it('uses newtons for its bands where the target is small', () => {
-    const g = newGovernor();
-    startGovernor(g, 50, 50);
-    expect(govern(g, 50.19, 50, WEIGHT_N, ROOM_DEG, 1)).to.equal(0);
-    // 1.8 % of 50 N are 0.9 N.
-    for (let k = 0; k < 600; k++) expect(govern(g, 50.89, 50, WEIGHT_N, ROOM_DEG, 1)).to.equal(0);
-    for (let k = 0; k < 600 && g.way === 0; k++) govern(g, 50.95, 50, WEIGHT_N, ROOM_DEG, 1);
+  it('lets a heavy body with a small target be 1.8 % off', () => {
+    const g = begun(45, 45);
+    const hold = (pullN: number): number => govern(g, pullN, ANGLE_DEG, ordersFor(45));
+    expect(g.slopeN, 'half of what breaking away turns is worth more').to.be.above((45 * 0.018) / 0.06);
+    // 1.8 % of 45 N are 0.81 N.
+    for (let k = 0; k < 600; k++) expect(hold(45.8)).to.equal(0);
+    for (let k = 0; k < 600 && g.way === 0; k++) hold(45.83);
     expect(g.way).to.equal(-1);
+  });
+
+  it('knows what the next degree adds, with the friction that the pull tells', () => {
+    // The slope of W (sin a - mu cos a), by a difference of a thousandth of a degree.
+    for (const angleDeg of [12, 25, 44]) {
+      const slopeN = (pullAt(angleDeg + 5e-4) - pullAt(angleDeg - 5e-4)) / 1e-3;
+      expect(slopeAt(newGovernor(), WEIGHT_N, pullAt(angleDeg), angleDeg)).to.be.closeTo(slopeN, 1e-4);
+    }
+    const g = newGovernor();
+    const before = slopeAt(g, WEIGHT_N, 0, 10);
+    expect(slopeAt(g, WEIGHT_N, 0, 10.49), 'not worked out anew for half a degree').to.equal(before);
+    expect(slopeAt(g, WEIGHT_N, 0, 10.51)).to.be.above(before);
+  });
+
+  it('only corrects where it begins close to its target', () => {
+    expect(begun(TARGET_N - 0.29 * SLOPE_N)).to.include({ way: 0, reached: true });
+    expect(begun(TARGET_N + 0.29 * SLOPE_N)).to.include({ way: 0, reached: true });
+    expect(begun(TARGET_N - 0.31 * SLOPE_N)).to.include({ way: 1, reached: false });
+    expect(begun(TARGET_N + 0.31 * SLOPE_N)).to.include({ way: -1, reached: false });
+    expect(begun(0, 4), 'a pull of nothing is never close').to.include({ way: 1, reached: false });
+  });
+
+  it('calls a small upward correction a nudge: breaking the screw away is all of it', () => {
+    const g = holding();
+    for (let k = 0; k < 600 && g.way === 0; k++) wish(g, TARGET_N - 2.1);
+    expect(wish(g, TARGET_N - 2.1)).to.equal(0.05);
+    expect(isNudge(g)).to.equal(true);
+    expect(wish(g, TARGET_N - 20), 'a large one is none').to.be.above(0.05);
+    expect(isNudge(g)).to.equal(false);
+    expect(isNudge(begun(0)), 'nor is an approach').to.equal(false);
+    endNudge(g, TARGET_N);
+    expect(g).to.include({ way: 0, averageN: TARGET_N, reached: true });
+    expect(wish(g, TARGET_N - 2.1)).to.equal(0);
   });
 
   it('slows down before the steepest angle allowed, stops there, and says so', () => {
@@ -121,17 +171,17 @@ describe('pull governor', () => {
     expect(Math.max(...wishes)).to.equal(SPEED_DEG_PER_S);
     expect(angleDeg).to.be.within(19.97, 20);
     expect(g).to.include({ capped: true, reached: false });
-    expect(wish(begun(0), 100, 1)).to.be.closeTo(0.3, 1e-9);
-    expect(wish(begun(0), 100, 0.02)).to.equal(0);
-    expect(wish(begun(0), 100, -1)).to.equal(0);
+    expect(wish(begun(0), 100, 44)).to.be.closeTo(0.3, 1e-9);
+    expect(wish(begun(0), 100, 44.981)).to.equal(0);
+    expect(wish(begun(0), 100, 46)).to.equal(0);
   });
 
   it('still unloads at the steepest angle, and forgets the cap when the target is reached', () => {
-    expect(wish(begun(400), 300, 0)).to.be.below(0);
+    expect(wish(begun(400), 300, CAP_DEG)).to.be.below(0);
     const g = begun(0);
-    wish(g, 100, 0);
+    wish(g, 100, CAP_DEG);
     expect(g.capped).to.equal(true);
-    expect(wish(g, TARGET_N, 0)).to.equal(0);
+    expect(wish(g, TARGET_N, CAP_DEG)).to.equal(0);
     expect(g).to.include({ capped: false, reached: true });
   });
 });

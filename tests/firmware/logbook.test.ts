@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { raise } from '../../firmware/book.ts';
-import { Fault, FAULTS } from '../../firmware/faults.ts';
+import { forget, raise } from '../../firmware/book.ts';
+import { Clear, Fault, FAULTS } from '../../firmware/faults.ts';
 import { newJournal, noteBoot, noteFaults } from '../../firmware/journal.ts';
 import { logValues } from '../../firmware/logbook.ts';
 import { decodeRecord, encodeRecord, EVENT, EventKind, SESSION_LOG, StopCause } from '../../firmware/records.ts';
@@ -88,5 +88,32 @@ describe('journal', () => {
       noteFaults(j, d);
     });
     expect(j.waiting.map((values) => values[2])).to.deep.equal(FAULTS.slice(0, 8).map((row) => row.code));
+  });
+
+  it('notes a fault that comes and goes eight times, then once a minute', () => {
+    const d = readyDevice();
+    const j = newJournal();
+    const notedAtS: number[] = [];
+    for (let second = 1; second <= 300; second++) {
+      d.inputs.nowMs = 1000 * second;
+      raise(d.book, Fault.LoadCellRate, d.inputs.nowMs);
+      noteFaults(j, d);
+      if (j.waiting.length > 0) notedAtS.push(second);
+      j.waiting.length = 0;
+      forget(d.book, Clear.OnService, d.inputs.nowMs + 500);
+    }
+    expect(notedAtS).to.deep.equal([1, 2, 3, 4, 5, 6, 7, 8, 60, 120, 180, 240, 300]);
+  });
+
+  it('has its whole patience back after a quiet while, and not more', () => {
+    const d = readyDevice();
+    const j = newJournal();
+    const noteMany = (): number => {
+      for (let k = 0; k < 12; k++) noteBoot(j, d);
+      return j.waiting.splice(0).length;
+    };
+    expect(noteMany()).to.equal(8);
+    d.inputs.nowMs = 3_600_000;
+    expect(noteMany()).to.equal(8);
   });
 });

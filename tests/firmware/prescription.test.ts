@@ -66,6 +66,18 @@ describe('prescription', () => {
     expect(pull(180.1, 500, 1)).to.include({ pullTargetN: 180.1 });
   });
 
+  it('has a cap of 180 N until more was confirmed, with an angle target too', () => {
+    const byAngle: [Rx, number][] = [
+      [Rx.TargetKind, TargetKind.AngleDeg],
+      [Rx.Target, 40],
+    ];
+    expect(orders(...byAngle, [Rx.PullCapN, 400], [Rx.Confirmed, 0])).to.include({ pullCapN: 180 });
+    expect(orders(...byAngle, [Rx.PullCapN, 400], [Rx.Confirmed, 1])).to.include({ pullCapN: 400 });
+    expect(orders(...byAngle, [Rx.PullCapN, 100], [Rx.Confirmed, 0]), 'nor is it loosened').to.include({
+      pullCapN: 100,
+    });
+  });
+
   it('is refused with an angle above its cap, or above 45 degrees', () => {
     expect(angle(30, 30)).to.include({ angleCapDeg: 30 });
     expect(angle(30.1, 30)).to.equal(null);

@@ -96,6 +96,33 @@ describe('servo: at rest', () => {
   });
 });
 
+describe('servo: gently', () => {
+  /** Voltage added in each tick while the screw stands, and the one it begins with, after a breakaway at 5 V. */
+  function takeUp(gentle: boolean): { risesV: number; beginsV: number } {
+    const loop = new Loop().move(20);
+    loop.servo.lastUpV = 5;
+    loop.servo.gentle = gentle;
+    loop.tick();
+    const beginsV = loop.servo.takeUpV;
+    loop.ideal(4);
+    return { risesV: (loop.servo.takeUpV - beginsV) / 4, beginsV };
+  }
+
+  it('takes the screw up at a fifth of the usual rate, from nearer to the last breakaway', () => {
+    expect(takeUp(false).risesV).to.be.closeTo(0.4, 1e-9);
+    expect(takeUp(false).beginsV).to.be.closeTo(3.5 + 0.4, 1e-9);
+    expect(takeUp(true).risesV).to.be.closeTo(0.08, 1e-9);
+    expect(takeUp(true).beginsV).to.be.closeTo(4 + 0.08, 1e-9);
+  });
+
+  it('is gentle for one motion only', () => {
+    const loop = new Loop();
+    loop.servo.gentle = true;
+    restServo(loop.servo);
+    expect(loop.servo.gentle).to.equal(false);
+  });
+});
+
 describe('servo: from standstill', () => {
   it('starts at 0.7 of the lightest breakaway and rises by 4 V per second while the plan waits', () => {
     const loop = new Loop().move(20);

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
+import { isPresent } from '../../firmware/book.ts';
+import { today } from '../../firmware/device.ts';
 import { Fault } from '../../firmware/faults.ts';
+import { timeLeftS } from '../../firmware/time-left.ts';
 import { Daily, Rx } from '../../firmware/records.ts';
 import { logValues } from '../../firmware/logbook.ts';
 import { State } from '../../firmware/states.ts';
@@ -80,7 +83,8 @@ describe('a session', () => {
     expect(hand.d.inputs.nowMs - fromMs).to.be.below(12_000);
   });
 
-  it('closes the relay 1.5 s after START and moves 3 s after it', () => {
+  // A tick after the session has asked for it.
+  it('closes the relay 1.6 s after START and moves 3 s after it', () => {
     const hand = idle();
     hand.hold({ start: true }, 100);
     expect(hand.d.session.state).to.equal(State.Idle);
@@ -88,16 +92,28 @@ describe('a session', () => {
     const armedMs = hand.d.inputs.nowMs;
     expect(hand.d.session.state).to.equal(State.Arming);
     while (!hand.d.outputs.power) hand.tick();
-    expect(hand.d.inputs.nowMs - armedMs).to.equal(1500);
+    expect(hand.d.inputs.nowMs - armedMs).to.equal(1600);
     while (hand.d.outputs.duty === 0) hand.tick();
     expect(hand.d.inputs.nowMs - armedMs).to.be.within(3000, 3200);
   });
 
   it('gives up an angle when the pull comes to its cap, says so, and holds there', () => {
-    const hand = prescribed([Rx.PullCapN, 100]).toHolding();
-    expect(hand.pullN).to.be.within(95, 105);
+    const hand = prescribed([Rx.PullCapN, 100]).toHolding().run(1000);
+    expect(hand.pullN).to.be.within(90, 100);
     expect(hand.angleDeg).to.be.below(19);
     expect(raisedBy(hand.d)).to.deep.equal([Fault.PullCapReached]);
+    // Said as long as it is so, for the display shows what is present.
+    expect(isPresent(hand.run(20_000).d.book, Fault.PullCapReached, hand.d.inputs.nowMs)).to.equal(true);
+  });
+
+  it('climbs to an angle so slowly that half of a low pull cap is room enough to stop in', () => {
+    const speedAt = (capN: number): number => {
+      const hand = idle(prescribed([Rx.PullCapN, capN], [Rx.SpeedDegPerS, 1.5])).pressStart();
+      return hand.until(State.Raising).run(6000).d.motion.speedDegPerS;
+    };
+    expect(speedAt(400)).to.be.closeTo(1.5, 1e-9);
+    // 80 kg: 13.7 N for a degree at flat, 0.6 s to stop.
+    expect(speedAt(10)).to.be.closeTo(10 / (2 * 0.6 * ((80 * 9.80665 * Math.PI) / 180)), 1e-3);
   });
 
   it('stops at the steepest angle allowed when the pull stays below its target, and says so', () => {
@@ -168,12 +184,43 @@ describe('the buttons in a session', () => {
   });
 });
 
+describe('a day', () => {
+  /** A device that has hung for so long on the day so far back. */
+  function used(seconds: number, daysAgo = 0): DeviceInHand {
+    const hand = new DeviceInHand();
+    hand.d.daily = [today(hand.d), today(hand.d) - daysAgo, seconds];
+    return hand;
+  }
+
+  it('adds up its sessions, from arming to flat, and keeps the sum', () => {
+    const { d } = used(1000).toHolding().until(State.Resting);
+    const durationS = Math.round((d.session.endedMs - d.session.armedMs) / 1000);
+    expect(d.daily).to.deep.equal([today(d), today(d), 1000 + durationS]);
+    expect(d.session.saveDaily).to.equal(true);
+  });
+
+  it('begins anew with the next one', () => {
+    const { d } = used(3600, 1).toHolding().until(State.Resting);
+    expect(d.daily[Daily.SessionS]).to.be.within(100, 200);
+  });
+
+  it('cuts short a session that it has no time for, and says so before', () => {
+    const hand = used(3540).toHolding();
+    expect(timeLeftS(hand.d, 0)).to.be.below(90);
+    hand.until(State.Returning);
+    const { d } = hand;
+    expect(d.inputs.nowMs - d.session.armedMs).to.be.within(60_000, 60_300);
+    expect(d.safety.cause).to.equal(Fault.SessionTooLong);
+  });
+});
+
 describe('no session starts', () => {
   const reasons: [string, Fault, (hand: DeviceInHand) => void][] = [
     ['without a calibration', Fault.NotCalibrated, ({ d }) => (d.calibrated = false)],
     ['with an expired one', Fault.CalibrationExpired, ({ d }) => (d.calibrationExpired = true)],
     ['without a prescription', Fault.NoPrescription, ({ d }) => (d.prescribed = false)],
     ['before the daily test of panic', Fault.PanicNotTested, ({ d }) => d.daily[Daily.PanicTestedDay]!--],
+    ['after an hour on one day', Fault.DayUsedUp, ({ d }) => (d.daily = [today(d), today(d), 3541])],
     ['with an end switch that is cut', Fault.EndSwitchWrong, ({ wrong }) => (wrong.endHigh = true)],
     ['without a load cell', Fault.LoadCellAbsent, ({ wrong }) => (wrong.loadCount = 0)],
     ['with a frozen load cell', Fault.LoadCellFrozen, ({ wrong }) => (wrong.loadCounts = 123_456)],

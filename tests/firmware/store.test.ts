@@ -1,11 +1,24 @@
 import { expect } from 'chai';
-import { LOG_PAGES, Page, PAGE_BYTES, PAGES, recordsBase } from '../../firmware/layout.ts';
-import { CALIBRATION, decodeRecord, encodeRecord, EVENT, recordBytes, SESSION_LOG } from '../../firmware/records.ts';
-import { appendLog, loadRecord, openLog, RING_STRIDE, saveRecord, type Store } from '../../firmware/store.ts';
-import { crc, FakeFlash, storeIn, survives } from '../support/fakeFlash.ts';
+import { EVENT_PAGES, Page, PAGE_BYTES, PAGES, recordsBase, SESSION_PAGES } from '../../firmware/layout.ts';
+import { CALIBRATION, decodeRecord, encodeRecord, recordBytes, SESSION_LOG } from '../../firmware/records.ts';
+import {
+  append,
+  DraftStep,
+  loadRecord,
+  newRing,
+  openRing,
+  saveRecord,
+  type Ring,
+  type Store,
+} from '../../firmware/store.ts';
+import { crc, FakeFlash, finish, storeIn, survives } from '../support/fakeFlash.ts';
 
-const PER_PAGE = Math.floor(PAGE_BYTES / RING_STRIDE);
-const RING_LENGTH = LOG_PAGES * PER_PAGE;
+function newLog(): Ring {
+  return newRing(SESSION_LOG, Page.Sessions, SESSION_PAGES);
+}
+
+const RECORD_BYTES = recordBytes(SESSION_LOG);
+const { perPage: PER_PAGE, length: RING_LENGTH } = newLog();
 
 /** A calibration that is told apart by its zero. */
 function calibration(zeroCounts: number): number[] {
@@ -13,7 +26,10 @@ function calibration(zeroCounts: number): number[] {
 }
 
 function save(flash: FakeFlash, zeroCounts: number): boolean {
-  return saveRecord(storeIn(flash), CALIBRATION, Page.Calibration, calibration(zeroCounts));
+  const store = storeIn(flash);
+  saveRecord(store, CALIBRATION, Page.Calibration, calibration(zeroCounts));
+  finish(store);
+  return store.draft.isKept;
 }
 
 /** Zero of the calibration that counts; null for none. */
@@ -118,11 +134,13 @@ describe('two slots', () => {
 
   it('do nothing where the chip has no room', () => {
     const store: Store = { ...storeIn(new FakeFlash()), base: -1 };
-    expect(saveRecord(store, CALIBRATION, Page.Calibration, calibration(1))).to.equal(false);
+    saveRecord(store, CALIBRATION, Page.Calibration, calibration(1));
+    expect(store.draft.step).to.equal(DraftStep.None);
     expect(loadRecord(store, CALIBRATION, Page.Calibration)).to.equal(null);
-    openLog(store);
-    append(store, 1);
-    expect(store).to.include({ logAt: 0, logSequence: 0 });
+    const ring = newLog();
+    openRing(store, ring);
+    append(store, ring, session(1));
+    expect(ring).to.include({ at: 0, sequence: 0 });
   });
 });
 
@@ -131,28 +149,27 @@ function session(durationS: number): number[] {
   return [1_767_254_400, durationS, 60, 200, 196, 25, 11_760, 0, 0];
 }
 
-/** An event that is told apart by its instant. */
-function event(atS: number): number[] {
-  return [atS, 1, 10, 20.5, 196];
-}
+/** The log of a flash, opened as after a power-up. */
+class Log {
+  readonly store: Store;
+  readonly ring = newLog();
 
-/** Every third entry is a session, as if two faults came with each. */
-function append(store: Store, n: number): void {
-  if (n % 3 === 0) appendLog(store, SESSION_LOG, session(n));
-  else appendLog(store, EVENT, event(n));
-}
+  constructor(flash: FakeFlash) {
+    this.store = storeIn(flash);
+    openRing(this.store, this.ring);
+  }
 
-function reopened(flash: FakeFlash): Store {
-  const store = storeIn(flash);
-  openLog(store);
-  return store;
+  append(n: number): void {
+    append(this.store, this.ring, session(n));
+    finish(this.store);
+  }
 }
 
 /** Number of the intact entry at a place of the ring; null for none. */
 function entryAt(flash: FakeFlash, index: number): number | null {
-  const page = Page.Log + Math.floor(index / PER_PAGE);
-  const bytes = flash.read(RING_STRIDE, page * PAGE_BYTES + (index % PER_PAGE) * RING_STRIDE);
-  return decodeRecord(SESSION_LOG, bytes, crc)?.[1] ?? decodeRecord(EVENT, bytes, crc)?.[0] ?? null;
+  const page = Page.Sessions + Math.floor(index / PER_PAGE);
+  const bytes = flash.read(RECORD_BYTES, page * PAGE_BYTES + (index % PER_PAGE) * RECORD_BYTES);
+  return decodeRecord(SESSION_LOG, bytes, crc)?.[1] ?? null;
 }
 
 /** Every intact entry, in the order of the ring's places. */
@@ -163,26 +180,27 @@ function entries(flash: FakeFlash): number[] {
 /** A log of so many entries, opened once. */
 function logOf(count: number): FakeFlash {
   const flash = new FakeFlash();
-  const store = reopened(flash);
-  for (let n = 1; n <= count; n++) append(store, n);
+  const log = new Log(flash);
+  for (let n = 1; n <= count; n++) log.append(n);
   return flash;
 }
 
-describe('log of sessions and events', () => {
+describe('a log', () => {
   it('keeps its entries in order, reopened after each as after a power-up', () => {
     const flash = new FakeFlash();
-    for (let n = 1; n <= 7; n++) append(reopened(flash), n);
+    for (let n = 1; n <= 7; n++) new Log(flash).append(n);
     expect(entries(flash)).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
   });
 
   it('finds its end again wherever that is, around the whole ring', () => {
     const flash = new FakeFlash();
-    const store = reopened(flash);
+    const log = new Log(flash);
+    const { ring } = log;
     for (let n = 1; n <= 2 * RING_LENGTH + 3; n++) {
-      append(store, n);
-      const other = reopened(flash);
-      if (other.logAt !== store.logAt || other.logSequence !== store.logSequence) {
-        expect.fail(`after ${n} entries: at ${other.logAt}, sequence ${other.logSequence}, should be ${store.logAt}`);
+      log.append(n);
+      const other = new Log(flash).ring;
+      if (other.at !== ring.at || other.sequence !== ring.sequence) {
+        expect.fail(`after ${n} entries: at ${other.at}, sequence ${other.sequence}, should be ${ring.at}`);
       }
     }
   });
@@ -198,8 +216,8 @@ describe('log of sessions and events', () => {
   it('loses at most the entry that is being written, in a power cut at any word', () => {
     for (const count of [0, 5, PER_PAGE - 1, PER_PAGE, RING_LENGTH - 2]) {
       const before = logOf(count);
-      for (const flash of cutEverywhere(before, (one) => append(reopened(one), 501))) {
-        append(reopened(flash), 502);
+      for (const flash of cutEverywhere(before, (one) => new Log(one).append(501))) {
+        new Log(flash).append(502);
         expect(entries(flash).filter((one) => one < 500)).to.deep.equal(entries(before), `after ${count} entries`);
         expect(entries(flash)).to.include(502);
       }
@@ -208,8 +226,8 @@ describe('log of sessions and events', () => {
 
   it('loses the oldest page alone, in a power cut while the ring closes', () => {
     const before = logOf(RING_LENGTH);
-    for (const flash of cutEverywhere(before, (one) => append(reopened(one), 501))) {
-      append(reopened(flash), 502);
+    for (const flash of cutEverywhere(before, (one) => new Log(one).append(501))) {
+      new Log(flash).append(502);
       expect(entries(flash).filter((one) => one < 500)).to.deep.equal(entries(before).slice(PER_PAGE));
       expect(entries(flash)).to.include(502);
     }
@@ -217,15 +235,15 @@ describe('log of sessions and events', () => {
 
   it('goes on behind a damaged entry, and over the end of the sequence', () => {
     const flash = logOf(3);
-    flash.bytes[Page.Log * PAGE_BYTES + 2 * RING_STRIDE + 20]! ^= 1;
-    append(reopened(flash), 4);
+    flash.bytes[Page.Sessions * PAGE_BYTES + 2 * RECORD_BYTES + 20]! ^= 1;
+    new Log(flash).append(4);
     expect(entries(flash)).to.deep.equal([1, 2, 4]);
 
     const last = new FakeFlash();
-    const store = reopened(last);
-    store.logSequence = 0xffffffff - 1;
-    for (let n = 1; n <= PER_PAGE + 3; n++) append(store, n);
-    expect(reopened(last)).to.include({ logAt: store.logAt, logSequence: store.logSequence % 0x100000000 });
+    const log = new Log(last);
+    log.ring.sequence = 0xffffffff - 1;
+    for (let n = 1; n <= PER_PAGE + 3; n++) log.append(n);
+    expect(new Log(last).ring).to.include({ at: log.ring.at, sequence: log.ring.sequence % 0x100000000 });
   });
 });
 
@@ -244,8 +262,9 @@ describe('layout', () => {
   });
 
   it('gives every record pages of its own', () => {
-    expect([Page.Calibration, Page.Prescription, Page.Daily, Page.Log]).to.deep.equal([0, 2, 4, 6]);
-    expect(Page.Log + LOG_PAGES).to.equal(PAGES);
+    expect([Page.Calibration, Page.Prescription, Page.Daily, Page.Sessions]).to.deep.equal([0, 2, 4, 6]);
+    expect(Page.Sessions + SESSION_PAGES).to.equal(Page.Events);
+    expect(Page.Events + EVENT_PAGES).to.equal(PAGES);
     expect(PER_PAGE).to.equal(93);
   });
 });

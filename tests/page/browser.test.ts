@@ -1,15 +1,15 @@
 import { expect } from 'chai';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { ownBundle } from '../../sim/bundle.ts';
-import { Host } from '../../sim/page/host.ts';
 import { toHash, type Place } from '../../sim/page/link.ts';
 import { buildPage } from '../../tools/rig/build.ts';
 import { findChromium, launchChromium } from '../../tools/rig/chromium.ts';
 import { firstPaintMs } from '../../tools/rig/measure.ts';
 import { compressed, serve, type Served } from '../../tools/rig/serve.ts';
 import { incline, Workplace } from '../support/command-line.ts';
+import { expectedHashes, PLAY_ALL } from '../support/scenarioHashes.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SCENARIOS = join(ROOT, 'scenarios');
@@ -23,42 +23,6 @@ const chromium = findChromium();
 
 /** A healthy device that nobody touches, at 25 % of body weight. */
 const QUIET: Place = { name: null, atMs: 2500, live: [], scenario: { name: 'quiet', seed: 5, endMs: 300_000 } };
-
-/** Scenario by scenario in a worker of the page, as the page itself would. */
-const PLAY_ALL = `async () => {
-  const worker = new Worker('worker.js');
-  const ask = (message) => new Promise((done, failed) => {
-    worker.onmessage = (event) => done(event.data);
-    worker.onerror = (event) => failed(new Error(event.message));
-    worker.postMessage(message);
-  });
-  const [program, scenarios] = await Promise.all([
-    fetch('firmware.js').then((response) => response.text()),
-    fetch('scenarios.json').then((response) => response.json()),
-  ]);
-  await ask({ kind: 'firmware', program });
-  const hashes = {};
-  for (const [name, scenario] of Object.entries(scenarios)) {
-    const answer = await ask({ kind: 'whole', story: { scenario, live: [] } });
-    hashes[name] = answer.report.timeline;
-  }
-  worker.terminate();
-  return hashes;
-}`;
-
-/** The same by the command line's own engine and hash. */
-function expectedHashes(): Record<string, string> {
-  const host = new Host();
-  host.answer({ kind: 'firmware', program: ownBundle(() => undefined).program });
-  const names = readdirSync(SCENARIOS).map((file) => file.replace('.json', ''));
-  return Object.fromEntries(
-    names.map((name) => {
-      const scenario: unknown = JSON.parse(readFileSync(join(SCENARIOS, `${name}.json`), 'utf8'));
-      const answer = host.answer({ kind: 'whole', story: { scenario, live: [] } });
-      return [name, answer.kind === 'whole' ? answer.report.timeline : answer.kind];
-    }),
-  );
-}
 
 describe('the rig in the browser', function () {
   this.timeout(BROWSER_MS);
