@@ -122,20 +122,6 @@ function panelTurn(tiltTurn: boolean): void {
   }
 }
 
-/**
- * The panel composes a text in one period and draws or sends in the next, which leaves the bus to the tilt sensor every
- * other time. With the drive off there is time for both.
- */
-function panelTurn(tiltTurn: boolean): void {
-  const isOff = !device.outputs.power;
-  if (tiltTurn && isOff && panel.view.draw) drawText(panel.view);
-  else if (tiltTurn) panelView(panel, device);
-  else {
-    writeDisplay(panel.view, device.inputs.nowMs);
-    if (isOff) panelView(panel, device);
-  }
-}
-
 /** What the drive does not wait for. */
 function runSupervision(): void {
   // The tilt sensor and the display share a bus, and the time of this half: each has every other period.

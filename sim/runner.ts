@@ -7,14 +7,14 @@ import type { Bundle } from './bundle.ts';
 import { judge, type Expectation } from './expectations.ts';
 import { flashImage, loggedSessions } from './flash-image.ts';
 import { checkInjections } from './injections.ts';
-import { InvariantChecker } from './invariants.ts';
+import { InvariantChecker, type Violation } from './invariants.ts';
 import { Person } from './person.ts';
 import { prescribedPull } from './prescribed.ts';
 import { Random } from './random.ts';
 import { holds, type Report } from './report.ts';
 import type { Scenario, Step } from './scenario/format.ts';
 import { RUNTIME_PART } from './scenario/runtime-faults.ts';
-import { StopRecorder } from './stops.ts';
+import { StopRecorder, type Stop } from './stops.ts';
 import type { FrameInput } from './terminal/frame.ts';
 import { Trace, type Curves, type TraceEvent } from './trace.ts';
 import { TruthFollower } from './truth-summary.ts';
@@ -56,8 +56,9 @@ export interface RunResult {
 export class PreparedRun implements BenchWatcher {
   readonly endMs: number;
   readonly events: TraceEvent[];
+  /** For whoever looks on; steps go in by `add`, so that a recording has them. */
+  readonly bench: Bench;
   private readonly options: RunOptions;
-  private readonly bench: Bench;
   private readonly follower: TruthFollower;
   private readonly checker: InvariantChecker;
   private readonly stops: StopRecorder;
@@ -94,7 +95,7 @@ export class PreparedRun implements BenchWatcher {
       this.bench.at(atMs, () => this.bench.press(button, true));
       this.bench.at(atMs + forMs, () => this.bench.press(button, false));
     });
-    this.schedule(scenario.steps);
+    scenario.steps.forEach((step) => this.add(step));
   }
 
   get nowMs(): number {
@@ -120,10 +121,25 @@ export class PreparedRun implements BenchWatcher {
     return pad.duty ?? pad.driven ?? 0;
   }
 
-  /** Adds a step to a story that is under way. Its instant must not lie before now. */
-  add(step: Step): void {
+  /** Plays one more step, and writes it into the story, so that the story alone tells what happened. */
+  addToStory(step: Step): void {
     this.options.scenario.steps.push(step);
-    this.schedule([step]);
+    this.add(step);
+  }
+
+  /** Curves so far; empty unless they are kept. */
+  get curves(): Curves {
+    return this.trace.curves;
+  }
+
+  /** The stop that began last. */
+  get lastStop(): Stop | null {
+    return this.stops.stops.at(-1) ?? null;
+  }
+
+  /** Expectations judged so far, and invariants broken so far. */
+  get findings(): { readonly expectations: readonly Expectation[]; readonly violations: readonly Violation[] } {
+    return { expectations: this.expectations, violations: this.checker.violations };
   }
 
   /** A session was completed and the device is idle again. */
@@ -145,6 +161,11 @@ export class PreparedRun implements BenchWatcher {
       const detail = error.message.replace(/\s+/g, ' ').slice(0, DETAIL_CHARS_MAX);
       this.checker.violations.push({ invariant: 'controllerStaysUp', atMs: this.nowMs, detail });
     }
+  }
+
+  /** One more thing that will happen, at an instant that has not come yet. */
+  add(step: Step): void {
+    this.bench.at(step.atMs, () => this.play(step));
   }
 
   /** What a person sees at this moment. */
@@ -228,10 +249,6 @@ export class PreparedRun implements BenchWatcher {
       if (device.state === state && device.stateAtMs === sinceMs)
         this.listenAgain(this.person.stillAsked(state, this.nowMs), state);
     });
-  }
-
-  private schedule(steps: readonly Step[]): void {
-    for (const step of steps) this.bench.at(step.atMs, () => this.play(step));
   }
 
   private play(step: Step): void {

@@ -55,13 +55,13 @@ export class Hands {
   /** A short press, or a long one that lasts until `release`. */
   press(button: ButtonName, forMs: number | null): void {
     const atMs = micro(this.nowMs + 1);
-    this.run.add(forMs === null ? { atMs, press: button } : { atMs, press: button, forMs });
+    this.run.addToStory(forMs === null ? { atMs, press: button } : { atMs, press: button, forMs });
     if (forMs === null) this.isDown.add(button);
   }
 
   /** Lets go of every button. */
   releaseAll(): void {
-    for (const button of this.isDown) this.run.add({ atMs: micro(this.nowMs + 1), release: button });
+    for (const button of this.isDown) this.run.addToStory({ atMs: micro(this.nowMs + 1), release: button });
     this.isDown.clear();
   }
 
@@ -69,7 +69,7 @@ export class Hands {
   strike(steps: readonly FaultStep[]): number {
     const atMs = micro(this.nowMs + 1);
     for (const { afterMs = 0, ...what } of steps) {
-      this.run.add({ ...what, atMs: micro(atMs + afterMs) });
+      this.run.addToStory({ ...what, atMs: micro(atMs + afterMs) });
       if (what.press !== undefined && what.forMs === undefined) this.isDown.add(what.press);
       if (what.release !== undefined) this.isDown.delete(what.release);
     }
