@@ -53,10 +53,21 @@ export interface Governor {
   capped: boolean;
   /** Pull averaged over breaths while holding. */
   averageN: number;
+  /** Angle at which the target was reached. */
+  reachedDeg: number;
 }
 
 export function newGovernor(): Governor {
-  return { way: 1, slopeN: 1, slopeAtDeg: -90, speedDegPerS: 0, reached: false, capped: false, averageN: 0 };
+  return {
+    way: 1,
+    slopeN: 1,
+    slopeAtDeg: -90,
+    speedDegPerS: 0,
+    reached: false,
+    capped: false,
+    averageN: 0,
+    reachedDeg: 0,
+  };
 }
 
 /**
@@ -80,6 +91,7 @@ export function startGovernor(g: Governor, pullN: number, angleDeg: number, orde
   if (g.reached) g.way = 0;
   else g.way = errorN > 0 ? 1 : -1;
   g.averageN = pullN;
+  g.reachedDeg = angleDeg;
   g.speedDegPerS = 0;
   g.capped = false;
 }
@@ -115,6 +127,7 @@ export function govern(g: Governor, pullN: number, angleDeg: number, orders: Ord
     g.way = 0;
     g.speedDegPerS = 0;
     g.averageN = pullN;
+    if (!g.reached) g.reachedDeg = angleDeg;
     g.reached = true;
     g.capped = false;
     return 0;

@@ -31,10 +31,12 @@ describe('prescription', () => {
       angleCapDeg: 45,
       pullCapN: 216,
       pullTripN: 0.25 * weightN * 1.15,
+      pullHardTripN: 0.25 * weightN + 100,
       weightN,
       holdMs: 60_000,
       sessionMaxMs: 1_800_000,
       speedDegPerS: 1,
+      runawayDegPerS: 1.6,
     });
   });
 
@@ -93,6 +95,8 @@ describe('prescription', () => {
   });
 
   it('permits nothing where there is none', () => {
-    expect(Object.values(NO_ORDERS).every((value) => value === 0)).to.equal(true);
+    const { runawayDegPerS, ...permitted } = NO_ORDERS;
+    expect(Object.values(permitted).every((value) => value === 0)).to.equal(true);
+    expect(runawayDegPerS, 'coming down needs none').to.be.closeTo(1.3 * 0.8 + 0.3, 1e-9);
   });
 });
