@@ -26,6 +26,12 @@ export const KNOWN_OPEN: readonly Open[] = [
   { row: 'F006b', why: CELL_BITS },
   { row: 'F008', why: 'words are lost while conversions fall into the reading, so that two of them take up to 0.4 s' },
   { row: 'F009', why: 'as F008' },
+  { row: 'F021', moments: ['raising', 'holding'], why: 'as F008: the second word above the line may come after 0.4 s' },
+  {
+    row: 'F022',
+    moments: ['holding'],
+    why: 'a strap that slips and catches again within 0.2 s is told by the jerk that follows, after up to 0.6 s',
+  },
   {
     row: 'F011',
     why: 'an open wire raises halts again and again, and each takes back the acknowledgement: LOWER is refused for ever',
