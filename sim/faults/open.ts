@@ -54,7 +54,6 @@ export const KNOWN_OPEN: readonly Open[] = [
     row: 'F037',
     why: 'at 18 V the runaway is below 2.2 degrees per second, and 0.5 degrees ahead of the plan come late while coming down',
   },
-  { row: 'F038', why: 'as F037' },
   { row: 'F039', why: STANDSTILL },
   { row: 'F040', why: 'near flat, coming down, a drive that runs upwards is not told' },
   { row: 'F043', why: STANDSTILL },
@@ -75,12 +74,17 @@ export const KNOWN_OPEN: readonly Open[] = [
   },
   { row: 'X099', why: 'a cough of 0.2 s above 115 % of the target is a halt' },
   { row: 'sweep:travelSensor.voltage', why: 'as F053: a frozen travel lets the loop raise the voltage' },
-  { row: 'sweep:travelSensor.travel', why: 'as F053' },
   {
     row: 'sweep:supply.sense',
     why: 'the duty is a voltage divided by the measured supply: a supply that reads 0 gives full duty',
   },
   { row: 'sweep:relay.contact', why: 'a contact that flickers makes the loop raise the voltage' },
+  { row: 'sweep:endSwitchHigh.actuated', why: 'as sweep:relay.contact' },
+  { row: 'sweep:endSwitchHigh.line', why: 'as sweep:relay.contact' },
+  {
+    row: 'sweep:startButton.contact',
+    why: 'a wire of START that chatters starts a session: any two readings in a row are a press',
+  },
 ];
 
 /** The entry that a failure falls under. */
