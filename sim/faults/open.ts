@@ -73,6 +73,11 @@ export const KNOWN_OPEN: readonly Open[] = [
     why: 'the enable falls 150 ms after a pulse: a tick that is late by 50 ms drops the relay for an instant',
   },
   { row: 'X099', why: 'a cough of 0.2 s above 115 % of the target is a halt' },
+  {
+    row: 'sweep:travelSensor.travel',
+    moments: ['raising'],
+    why: 'a travel that reads too small makes the board faster than it seems, until the tilt is 1.4 degrees apart',
+  },
   { row: 'sweep:travelSensor.voltage', why: 'as F053: a frozen travel lets the loop raise the voltage' },
   {
     row: 'sweep:supply.sense',
