@@ -16,7 +16,7 @@ const COUNTS_MIN = -8388608;
 const PULL_STALE_MS = 250;
 /** A rejected word resets the converter, which then settles for 0.4 s (datasheet): so long after one, silence is no fault. */
 const SETTLE_MS = 600;
-/** A word that was cut short, or pulses too many, leave ones at its end; so many odd words in a row are no chance. */
+/** Pulses too many leave ones at the end of a word; so many odd words in a row are no chance. */
 export const ODD_WORDS = 24;
 /** As many identical words in a row do not happen: the converter's noise is tens of counts (datasheet). */
 const FROZEN_WORDS = 8;
