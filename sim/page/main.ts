@@ -7,7 +7,7 @@ import { EventList } from './events.ts';
 import { FaultPanel } from './faults.ts';
 import { History } from './history.ts';
 import { bindKeys } from './keys.ts';
-import { Library, type Scenarios } from './library.ts';
+import { Repertoire, type Scenarios } from './repertoire.ts';
 import { fromHash, toHash, type Place } from './link.ts';
 import { Player } from './player.ts';
 import type { Frame, Opened, Story } from './protocol.ts';
@@ -30,7 +30,7 @@ class Page {
   private readonly faults: FaultPanel;
   private readonly player: Player;
   private readonly transport: Transport;
-  private readonly library: Library;
+  private readonly repertoire: Repertoire;
   private readonly share: Share;
   private story: Story = { scenario: {}, live: [] };
   private name: string | null = null;
@@ -62,7 +62,7 @@ class Page {
     this.events = new EventList(seek);
     this.faults = new FaultPanel((acts) => player.act(acts));
     this.transport = new Transport(player);
-    this.library = new Library(scenarios, (place, isPlayed) => this.go(place, isPlayed));
+    this.repertoire = new Repertoire(scenarios, (place, isPlayed) => this.go(place, isPlayed));
     this.share = new Share({
       story: () => this.story,
       nowMs: () => player.last?.nowMs ?? 0,
@@ -85,14 +85,14 @@ class Page {
 
   private goToAddress(): void {
     const place = fromHash(location.hash);
-    if (place === null) this.go(this.library.first(), false);
+    if (place === null) this.go(this.repertoire.first(), false);
     else this.go(place, false);
   }
 
   private go(place: Place, isPlayed: boolean): void {
-    const scenario = place.name === null ? place.scenario : this.library.scenario(place.name);
+    const scenario = place.name === null ? place.scenario : this.repertoire.scenario(place.name);
     if (scenario === undefined) {
-      this.go(this.library.first(), false);
+      this.go(this.repertoire.first(), false);
       this.share.say(`There is no scenario "${place.name}"; choose one above.`);
       return;
     }
@@ -102,7 +102,7 @@ class Page {
 
   /** An address that cannot be played must not leave an empty page. */
   private refused(why: string): void {
-    if (this.player.last === null) this.go(this.library.first(), false);
+    if (this.player.last === null) this.go(this.repertoire.first(), false);
     this.share.say(why);
   }
 
@@ -119,7 +119,7 @@ class Page {
     this.history.clear();
     this.device.forget();
     this.share.setTimeline(null);
-    this.library.show(this.name, this.story.scenario, scenario);
+    this.repertoire.show(this.name, this.story.scenario, scenario);
     this.scene.setCap(angleCapDeg);
     this.charts.setStory(angleCapDeg, pullCapN);
     this.setHorizon(frame);
@@ -128,10 +128,10 @@ class Page {
   }
 
   private setHorizon({ endMs, nowMs }: Frame): void {
-    const isOpen = endMs > this.library.plannedEndMs;
+    const isOpen = endMs > this.repertoire.plannedEndMs;
     const knownMs = Math.max(nowMs, this.history.endS * 1000);
     const stepped = Math.ceil((knownMs + 1) / HORIZON_STEP_MS) * HORIZON_STEP_MS;
-    const horizonMs = isOpen ? Math.max(this.library.plannedEndMs, Math.min(endMs, stepped)) : endMs;
+    const horizonMs = isOpen ? Math.max(this.repertoire.plannedEndMs, Math.min(endMs, stepped)) : endMs;
     this.transport.setHorizon(horizonMs);
     this.charts.setHorizon(horizonMs / 1000);
   }
@@ -172,7 +172,7 @@ class Page {
 
   /** Only where somebody went on behind the end that the scenario has. */
   private ownEnd({ endMs }: Frame): number | undefined {
-    return endMs === this.library.plannedEndMs ? undefined : endMs;
+    return endMs === this.repertoire.plannedEndMs ? undefined : endMs;
   }
 
   private readings(frame: Frame): void {
@@ -213,7 +213,7 @@ class Page {
     const { seed, live, endMs, scenario } = this.story;
     return {
       name: this.name,
-      seed: seed ?? this.library.seed,
+      seed: seed ?? this.repertoire.seed,
       atMs: this.player.last?.nowMs ?? 0,
       live,
       endMs,
@@ -239,7 +239,7 @@ class Page {
       seekBy: (ms) => player.seek((player.last?.nowMs ?? 0) + ms),
       home: () => player.seek(0),
       faster: (by) => player.shift(by),
-      again: () => this.library.runAgain(),
+      again: () => this.repertoire.runAgain(),
     });
   }
 }

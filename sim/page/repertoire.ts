@@ -12,7 +12,7 @@ export type Scenarios = Readonly<
 /** A whole session, for whoever comes without an address. */
 const FIRST = 'static-pull';
 
-export class Library {
+export class Repertoire {
   /** Of the story that is shown. */
   plannedEndMs = 0;
   seed = 1;
