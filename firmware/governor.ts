@@ -30,6 +30,9 @@ const BAND_START_SMALL = 0.018;
 const HALF_NUDGE_DEG = 0.06;
 /** Low-pass per word while holding: 3.3 s, about a breath. */
 const HOLD_BLEND = 0.03;
+/** The hold begins when no correction was needed for 3 s, or 30 s after the target was first met: words of 0.1 s. */
+const CALM_WORDS = 30;
+const SETTLE_WORDS = 300;
 /** The slope is worked out anew when the board has turned by so much: sine and cosine are dear. */
 const SLOPE_DEG = 0.5;
 const RAD_PER_DEG = 0.017453292519943295;
@@ -47,8 +50,12 @@ export interface Governor {
   slopeAtDeg: number;
   /** Size of the speed wished last. */
   speedDegPerS: number;
-  /** True once the target was reached since the last start. */
+  /** True once the target was reached since the last start; from then on words are counted, all and those without a correction. */
   reached: boolean;
+  words: number;
+  calmWords: number;
+  /** True once the pull stays at its target: the dose counts from here. */
+  settled: boolean;
   /** True while the steepest allowed angle keeps the pull below its target. */
   capped: boolean;
   /** Pull averaged over breaths while holding. */
@@ -64,6 +71,9 @@ export function newGovernor(): Governor {
     slopeAtDeg: -90,
     speedDegPerS: 0,
     reached: false,
+    words: 0,
+    calmWords: 0,
+    settled: false,
     capped: false,
     averageN: 0,
     reachedDeg: 0,
@@ -90,6 +100,9 @@ export function startGovernor(g: Governor, pullN: number, angleDeg: number, orde
   g.reached = errorN < closeN && errorN > -closeN;
   if (g.reached) g.way = 0;
   else g.way = errorN > 0 ? 1 : -1;
+  g.words = 0;
+  g.calmWords = 0;
+  g.settled = false;
   g.averageN = pullN;
   g.reachedDeg = angleDeg;
   g.speedDegPerS = 0;
@@ -116,17 +129,25 @@ function hold(g: Governor, pullN: number, targetN: number): void {
   else if (errorN < -bandN) g.way = -1;
 }
 
+function watchSettling(g: Governor): void {
+  g.words++;
+  g.calmWords = g.way === 0 ? g.calmWords + 1 : 0;
+  g.settled = g.calmWords >= CALM_WORDS || g.words >= SETTLE_WORDS;
+}
+
 /** Wished speed in degrees per second, up positive; 0 holds. `angleDeg` is where the plan stands. */
 export function govern(g: Governor, pullN: number, angleDeg: number, orders: Orders): number {
   const targetN = orders.pullTargetN;
   if (g.way === 0) hold(g, pullN, targetN);
+  if (g.reached && !g.settled) watchSettling(g);
   if (g.way === 0) return 0;
   const slopeN = slopeAt(g, orders.weightN, pullN, angleDeg);
   const toGoN = (targetN - pullN) * g.way - g.speedDegPerS * LEAD_S * slopeN;
   if (toGoN <= Math.max(BAND_STOP * targetN, BAND_STOP_N)) {
     g.way = 0;
     g.speedDegPerS = 0;
-    g.averageN = pullN;
+    // What the plan still gains on its way to rest is in the reading before the average has moved.
+    g.averageN = targetN;
     if (!g.reached) g.reachedDeg = angleDeg;
     g.reached = true;
     g.capped = false;

@@ -16,8 +16,8 @@ const COUNTS_MIN = -8388608;
 const PULL_STALE_MS = 250;
 /** A rejected word resets the converter, which then settles for 0.4 s (datasheet): so long after one, silence is no fault. */
 const SETTLE_MS = 600;
-/** Pulses too many leave ones at the end of a word; so many odd words in a row are no chance. */
-export const ODD_WORDS = 24;
+/** Pulses too many leave ones at the end of a word; so many odd words in a row are chance once in 3,000 years of use. */
+export const ODD_WORDS = 40;
 /** As many identical words in a row do not happen: the converter's noise is tens of counts (datasheet). */
 const FROZEN_WORDS = 8;
 /** A step of the pull larger than this is believed only at the third word in a row. */

@@ -58,7 +58,7 @@ export interface Servo {
   /** The next take-up is for a small correction. */
   gentle: boolean;
   up: boolean;
-  /** Voltage of the last breakaway, upward and downward. */
+  /** Voltage of the last breakaway, upward and downward, or of the slowest motion since. */
   lastUpV: number;
   lastDownV: number;
 }
@@ -129,6 +129,16 @@ function takeUp(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
   return s.up ? s.takeUpV : -s.takeUpV;
 }
 
+/**
+ * The board comes to rest: what drove it last, back EMF aside, is the best guess at the next breakaway. The one before it
+ * was elsewhere, and the lever of the actuator halves on the way up.
+ */
+function noteRest(s: Servo, i: Inputs): void {
+  const restV = Math.max(TAKE_UP_MIN_V, DROP_OHM * i.currentA + Math.abs(s.integralV));
+  if (s.up) s.lastUpV = Math.min(s.lastUpV, restV);
+  else s.lastDownV = Math.min(s.lastDownV, restV);
+}
+
 function track(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
   s.ticks++;
   s.forgivenMm -= FORGIVE_BLEND * s.forgivenMm;
@@ -154,6 +164,7 @@ function mustWork(s: Servo, m: Motion, sensed: Sensed, nowMs: number): boolean {
 /** Duty, -1 to 1, that makes the board follow the plan: feed-forward of speed and load, and a PI on the position. */
 export function follow(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
   if (!mustWork(s, m, sensed, i.nowMs)) {
+    if (s.active && !s.takingUp) noteRest(s, i);
     restServo(s);
     return 0;
   }

@@ -102,11 +102,11 @@ function arming(d: Device): void {
   if (elapsedMs >= ARMING_MS) startRaising(d);
 }
 
-/** With a pull target the governor says when it is reached, or that the angle cap comes first. */
+/** With a pull target the governor says when it stays there, or that the angle cap comes first. */
 function raising(d: Device): void {
   const g = d.governor;
   d.session.power = true;
-  const arrived = d.orders.pullTargetN > 0 ? g.reached || g.capped : isAtRest(d);
+  const arrived = d.orders.pullTargetN > 0 ? g.settled || g.capped : isAtRest(d);
   if (arrived) to(d.session, State.Holding, d.inputs.nowMs);
 }
 

@@ -116,6 +116,18 @@ describe('pull governor', () => {
     expect(wishes.every((one) => one === 0)).to.equal(true);
   });
 
+  it('has settled when it held still for 3 s, or 30 s after the target was met; not while it corrects', () => {
+    const wordsUntilSettled = (errorN: number): number => {
+      const g = begun(0);
+      let words = 0;
+      for (; !g.settled && words < 1000; words++) wish(g, TARGET_N + (words > 0 ? errorN : 0));
+      return words;
+    };
+    // One word meets the target.
+    expect(wordsUntilSettled(0)).to.equal(1 + 30);
+    expect(wordsUntilSettled(-20)).to.equal(1 + 300);
+  });
+
   it('does not start for one odd word', () => {
     const g = holding();
     wish(g, TARGET_N - 60);

@@ -124,6 +124,21 @@ describe('servo: gently', () => {
 });
 
 describe('servo: from standstill', () => {
+  it('takes what drove it to rest for the next breakaway, if that is less', () => {
+    const loop = new Loop().move(10.5);
+    loop.i.currentA = 5;
+    loop.breakAway(0.1);
+    loop.servo.lastUpV = 12;
+    let integralV = 0;
+    while (loop.servo.active) {
+      integralV = loop.servo.integralV;
+      loop.ideal(1);
+    }
+    // 0.42 ohm times 5 A, and what the integral held.
+    expect(loop.servo.lastUpV).to.be.closeTo(2.1 + integralV, 1e-9);
+    expect(integralV).to.be.above(1);
+  });
+
   it('starts at 0.7 of the lightest breakaway and rises by 4 V per second while the plan waits', () => {
     const loop = new Loop().move(20);
     expect(loop.tick() * 24).to.be.closeTo(1.05 + 0.4, 1e-9);
