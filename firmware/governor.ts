@@ -1,5 +1,5 @@
 import { CREEP_DEG_PER_S } from './limits.ts';
-import type { Orders } from './prescription.ts';
+import type { Aim } from './aim.ts';
 
 /**
  * The pull governor: wished pull to wished speed of the board. Runs once per load-cell word.
@@ -73,10 +73,10 @@ export function slopeAt(g: Governor, weightN: number, pullN: number, angleDeg: n
 }
 
 /** Begins a new approach to the target, from below or above; from close by a correction is enough. */
-export function startGovernor(g: Governor, pullN: number, angleDeg: number, orders: Orders): void {
-  const errorN = orders.pullTargetN - pullN;
-  const closeN = Math.min(CLOSE_DEG * slopeAt(g, orders.weightN, pullN, angleDeg), CLOSE_SHARE * orders.pullTargetN);
-  g.reached = errorN < closeN && errorN > -closeN;
+export function startGovernor(g: Governor, pullN: number, angleDeg: number, aim: Aim): void {
+  const errorN = aim.pullTargetN - pullN;
+  const closeN = Math.min(CLOSE_DEG * slopeAt(g, aim.weightN, pullN, angleDeg), CLOSE_SHARE * aim.pullTargetN);
+  g.reached = (errorN < closeN || aim.eases) && errorN > -closeN;
   if (g.reached) g.way = 0;
   else g.way = errorN > 0 ? 1 : -1;
   g.averageN = pullN;
@@ -96,20 +96,35 @@ export function endNudge(g: Governor, targetN: number): void {
   g.averageN = targetN;
 }
 
-function hold(g: Governor, pullN: number, targetN: number): void {
+/** A rest that has become too small is none the worse for it: it climbs for nothing. */
+function hold(g: Governor, pullN: number, targetN: number, eases: boolean): void {
   g.averageN += HOLD_BLEND * (pullN - g.averageN);
   const errorN = targetN - g.averageN;
   const bandN = Math.max(BAND_START * targetN, Math.min(BAND_START_SMALL * targetN, HALF_NUDGE_DEG * g.slopeN));
-  if (errorN > bandN) g.way = 1;
+  if (errorN > bandN && !eases) g.way = 1;
   else if (errorN < -bandN) g.way = -1;
 }
 
+/**
+ * Unloading. A rest has its own speed and a lowest angle: friction keeps the pull up while the board sinks, and on a rough board
+ * nearly to flat.
+ */
+function unload(g: Governor, toGoDeg: number, angleDeg: number, aim: Aim): number {
+  g.capped = false;
+  const fastest = aim.eases ? aim.speedDegPerS : CREEP_DEG_PER_S;
+  const speed = Math.min(Math.max(toGoDeg * UNLOADING_PER_S, SLOWEST_DEG_PER_S), fastest);
+  const roomDeg = angleDeg - aim.floorDeg;
+  if (roomDeg <= CAP_MARGIN_DEG) return 0;
+  g.speedDegPerS = Math.min(speed, roomDeg * UNLOADING_PER_S);
+  return -g.speedDegPerS;
+}
+
 /** Wished speed in degrees per second, up positive; 0 holds. `angleDeg` is where the plan stands. */
-export function govern(g: Governor, pullN: number, angleDeg: number, orders: Orders): number {
-  const targetN = orders.pullTargetN;
-  if (g.way === 0) hold(g, pullN, targetN);
+export function govern(g: Governor, pullN: number, angleDeg: number, aim: Aim): number {
+  const targetN = aim.pullTargetN;
+  if (g.way === 0) hold(g, pullN, targetN, aim.eases);
   if (g.way === 0) return 0;
-  const slopeN = slopeAt(g, orders.weightN, pullN, angleDeg);
+  const slopeN = slopeAt(g, aim.weightN, pullN, angleDeg);
   const toGoN = (targetN - pullN) * g.way - g.speedDegPerS * LEAD_S * slopeN;
   if (toGoN <= Math.max(BAND_STOP * targetN, BAND_STOP_N)) {
     g.way = 0;
@@ -119,17 +134,14 @@ export function govern(g: Governor, pullN: number, angleDeg: number, orders: Ord
     g.capped = false;
     return 0;
   }
-  const roomDeg = orders.angleCapDeg - angleDeg;
-  g.capped = g.way > 0 && roomDeg <= CAP_MARGIN_DEG;
-  if (g.capped) return 0;
   const toGoDeg = toGoN / slopeN;
-  if (g.way < 0) {
-    g.speedDegPerS = Math.min(Math.max(toGoDeg * UNLOADING_PER_S, SLOWEST_DEG_PER_S), CREEP_DEG_PER_S);
-    return -g.speedDegPerS;
-  }
+  if (g.way < 0) return unload(g, toGoDeg, angleDeg, aim);
+  const roomDeg = aim.angleCapDeg - angleDeg;
+  g.capped = roomDeg <= CAP_MARGIN_DEG;
+  if (g.capped) return 0;
   // A correction stays as slow as it began; an approach from far does not become as slow.
   const slowest = g.reached ? SLOWEST_DEG_PER_S : APPROACH_DEG_PER_S;
-  const speed = Math.min(Math.max(toGoDeg * LOADING_PER_S, slowest), orders.speedDegPerS);
+  const speed = Math.min(Math.max(toGoDeg * LOADING_PER_S, slowest), aim.speedDegPerS);
   g.speedDegPerS = Math.min(speed, Math.max(roomDeg, 0) * LOADING_PER_S);
   return g.speedDegPerS;
 }

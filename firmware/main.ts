@@ -17,9 +17,11 @@ import { FONT, FONT_FIRST_CHAR } from './font.ts';
 import { newPanel, panelView } from './panel.ts';
 import { EVENT_PAGES, Page, recordsBase, SESSION_PAGES } from './layout.ts';
 import { TICK_MS } from './limits.ts';
-import { ordersOf } from './prescription.ts';
+import { forgetDays } from './day.ts';
+import { prescribe } from './prescribe.ts';
 import { newJournal, noteBoot, noteFaults } from './journal.ts';
-import { Cal, CALIBRATION, DAILY, EVENT, PRESCRIPTION, SESSION_LOG } from './records.ts';
+import { DAILY, PRESCRIPTION } from './course-records.ts';
+import { Cal, CALIBRATION, EVENT, SESSION_LOG } from './records.ts';
 import { logValues } from './logbook.ts';
 import { append, loadRecord, newRing, openRing, saveRecord, type Store } from './store.ts';
 import { newTelemetry, nextLine } from './telemetry.ts';
@@ -47,12 +49,10 @@ function loadRecords(d: Device): void {
     d.calibrated = true;
     d.calibrationExpired = cal[Cal.ExpiresDay] < today(d);
   }
-  const orders = rx === null ? null : ordersOf(rx);
-  if (orders !== null) {
-    d.orders = orders;
-    d.prescribed = true;
-  }
   if (daily !== null) d.daily = daily;
+  forgetDays(d);
+  if (rx !== null) d.rx = rx;
+  prescribe(d);
   openRing(store, sessions);
   openRing(store, events);
 }

@@ -5,7 +5,8 @@ import { FIRST_NUMBERS, Layout, LAYOUTS, Screen, SCREENS, type Item } from './sc
 import { chooseSignals, newSignals, play, type Signals } from './signals.ts';
 import { State } from './states.ts';
 import { COMPOSERS } from './texts.ts';
-import { climbDeg, timeLeftS } from './time-left.ts';
+import { timeLeftS } from './time-left.ts';
+import { climbDeg } from './ways.ts';
 
 /**
  * Jobs of one round: look at the device, three texts, the time left in two halves because it is long-winded, the other
@@ -96,6 +97,9 @@ const SCREEN_OF = [
   Screen.Finished,
   Screen.Service,
   Screen.Lockout,
+  Screen.Relaxing,
+  Screen.Asking,
+  Screen.Scoring,
 ];
 
 function screenOf(d: Device): Screen {
@@ -103,7 +107,11 @@ function screenOf(d: Device): Screen {
   if (state === State.Idle) return idleScreen(d);
   if (state === State.Halted) return haltScreen(d);
   if (state === State.Returning && d.safety.cause !== Fault.None) return Screen.ReturningOnFault;
-  if ((state === State.Raising || state === State.Holding) && d.book.worst === Reaction.Warn) return Screen.Warned;
+  if (
+    (state === State.Raising || state === State.Holding || state === State.Relaxing) &&
+    d.book.worst === Reaction.Warn
+  )
+    return Screen.Warned;
   return SCREEN_OF[state];
 }
 

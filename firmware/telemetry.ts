@@ -36,6 +36,6 @@ export function nextLine(t: Telemetry, d: Device, leftS: number): string {
   }
   if (d.ticks % EVERY_TICKS !== PHASE) return '';
   const pull = pullIsFresh(d) ? Math.round(d.sensed.pullN * 10) : 'x';
-  const target = Math.round(d.orders.pullTargetN * 10);
+  const target = Math.round(d.aim.pullTargetN * 10);
   return 'T,' + Math.round(d.sensed.angleDeg * 100) + ',' + pull + ',' + leftS + ',' + target;
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { newAim, type Aim } from '../../firmware/aim.ts';
 import {
   endNudge,
   govern,
@@ -8,7 +9,6 @@ import {
   startGovernor,
   type Governor,
 } from '../../firmware/governor.ts';
-import { NO_ORDERS, type Orders } from '../../firmware/prescription.ts';
 
 const TARGET_N = 200;
 const WEIGHT_N = 800;
@@ -19,8 +19,8 @@ const ANGLE_DEG = 25;
 const CAP_DEG = 45;
 const SLOPE_N = ((Math.PI / 180) * (WEIGHT_N - TARGET_N * Math.sin(0.4363323))) / Math.cos(0.4363323);
 
-function ordersFor(pullTargetN: number, angleCapDeg = CAP_DEG): Orders {
-  return { ...NO_ORDERS, pullTargetN, angleCapDeg, weightN: WEIGHT_N, speedDegPerS: SPEED_DEG_PER_S };
+function aimAt(pullTargetN: number, angleCapDeg = CAP_DEG): Aim {
+  return { ...newAim(), pullTargetN, angleCapDeg, weightN: WEIGHT_N, speedDegPerS: SPEED_DEG_PER_S };
 }
 
 /** Pull on the board at an angle, with friction of 0.2. */
@@ -30,12 +30,12 @@ function pullAt(angleDeg: number): number {
 }
 
 function wish(g: Governor, pullN: number, angleDeg = ANGLE_DEG, capDeg = CAP_DEG): number {
-  return govern(g, pullN, angleDeg, ordersFor(TARGET_N, capDeg));
+  return govern(g, pullN, angleDeg, aimAt(TARGET_N, capDeg));
 }
 
 function begun(pullN: number, targetN = TARGET_N): Governor {
   const g = newGovernor();
-  startGovernor(g, pullN, ANGLE_DEG, ordersFor(targetN));
+  startGovernor(g, pullN, ANGLE_DEG, aimAt(targetN));
   return g;
 }
 
@@ -124,7 +124,7 @@ describe('pull governor', () => {
 
   it('lets a heavy body with a small target be 1.8 % off', () => {
     const g = begun(45, 45);
-    const hold = (pullN: number): number => govern(g, pullN, ANGLE_DEG, ordersFor(45));
+    const hold = (pullN: number): number => govern(g, pullN, ANGLE_DEG, aimAt(45));
     expect(g.slopeN, 'half of what breaking away turns is worth more').to.be.above((45 * 0.018) / 0.06);
     // 1.8 % of 45 N are 0.81 N.
     for (let k = 0; k < 600; k++) expect(hold(45.8)).to.equal(0);

@@ -1,0 +1,142 @@
+import { pullIsFresh, type Device } from './device.ts';
+import { ACCEL_DEG_PER_S2, JERK_DEG_PER_S3 } from './limits.ts';
+import { isTimed } from './phases.ts';
+import { NEAR_FLAT_DEG, NEAR_FLAT_MS } from './session.ts';
+import { Program } from './programs.ts';
+
+/**
+ * What the ways of a session take, by short sums instead of exact plans: what they leave out is a second or two, and the
+ * way to a pull target is an estimate in any case, because nobody knows the friction before the strap is taut.
+ */
+
+/** Pull per degree and newton of weight, at 20 to 30 degrees. */
+const SLOPE_PER_DEG = 0.0165;
+/** With the friction of cloth on the board (0.2) a person begins to slide at this angle; before, no pull shows. */
+const SLIDE_DEG = 11;
+/** Above this the strap is taut. */
+const TAUT_N = 5;
+/** The governor slows down near its target; the last degrees take so much longer, and a short way so long a degree. */
+const APPROACH_S = 10;
+const APPROACH_S_PER_DEG = 4;
+/** A jerk-limited move takes its distance over its speed, and this much, and its speed over the acceleration. */
+export const JERK_S = ACCEL_DEG_PER_S2 / JERK_DEG_PER_S3;
+export const NEAR_FLAT_S = NEAR_FLAT_MS / 1000;
+/** A warm-up begins its way at half of what the one before held. */
+const WARM_UP_FROM_SHARE = 0.5;
+
+/** Down from rest at this angle to flat: two moves with a rest between, or one. */
+export function wayDownS(angleDeg: number, speed: number): number {
+  if (angleDeg < 0.2) return 0;
+  const rampS = JERK_S + speed / ACCEL_DEG_PER_S2;
+  return angleDeg / speed + (angleDeg > NEAR_FLAT_DEG + 1 ? 2 * rampS + NEAR_FLAT_S : rampS);
+}
+
+/** Degrees still to climb to the present phase, at least 0: known for an angle, estimated from the pull that is missing. */
+export function climbDeg(d: Device): number {
+  const aim = d.aim;
+  const angleDeg = d.sensed.angleDeg;
+  const roomDeg = (aim.pullTargetN > 0 ? aim.angleCapDeg : aim.angleDeg) - angleDeg;
+  if (roomDeg <= 0 || aim.pullTargetN === 0) return roomDeg > 0 ? roomDeg : 0;
+  const pullN = pullIsFresh(d) ? d.sensed.pullN : 0;
+  let toGoDeg = (aim.pullTargetN - pullN) / (aim.weightN * SLOPE_PER_DEG);
+  if (pullN < TAUT_N && angleDeg < SLIDE_DEG) toGoDeg += SLIDE_DEG - angleDeg;
+  return Math.min(Math.max(toGoDeg, 0), roomDeg);
+}
+
+/** A way up of so many degrees. */
+export function upS(d: Device, upDeg: number): number {
+  const speed = d.orders.speedDegPerS;
+  const lateS = d.orders.pullTargetN > 0 ? APPROACH_S : JERK_S + speed / ACCEL_DEG_PER_S2;
+  const shortS = APPROACH_S_PER_DEG * upDeg;
+  return upDeg / speed + (shortS < lateS ? shortS : lateS);
+}
+
+/** Degrees of a share of the target. */
+function shareDeg(d: Device, share: number): number {
+  const o = d.orders;
+  return share * (o.pullTargetN > 0 ? o.pullTargetN / (o.weightN * SLOPE_PER_DEG) : o.angleTargetDeg);
+}
+
+/** Degrees that a rest of a pull lowers: friction keeps the pull up, so that it lowers as long as it may, and as far. */
+function restDeg(d: Device, topDeg: number): number {
+  const byTimeDeg = (d.orders.restMs / 1000) * d.orders.easeDegPerS;
+  const farthestDeg = topDeg - d.aim.floorDeg;
+  return byTimeDeg < farthestDeg ? byTimeDeg : farthestDeg;
+}
+
+/** One of the later ways up of the program itself: what the last one took, or what it may take. */
+function nextWayS(d: Device, topDeg: number): number {
+  const o = d.orders;
+  const s = d.session;
+  if (s.ways > o.warmUps + 1) return s.wayTookMs / 1000;
+  if (o.program === Program.Progressive) return upS(d, shareDeg(d, 1 / o.rounds));
+  return upS(d, o.pullTargetN > 0 ? restDeg(d, topDeg) : shareDeg(d, 1 - o.restShare));
+}
+
+/** Ways up after the present one, to the end of the program. Those of a timed program are part of its time. */
+export function laterWaysS(d: Device, topDeg: number): number {
+  const o = d.orders;
+  if (isTimed(o)) return 0;
+  const at = d.session.index;
+  let sumS = 0;
+  for (let k = (at >> 1) + 1; k <= o.warmUps; k++) {
+    sumS += upS(d, shareDeg(d, (WARM_UP_FROM_SHARE * k + 1) / (o.warmUps + 1)));
+  }
+  const inProgram = at > 2 * o.warmUps ? at - 2 * o.warmUps : 0;
+  let left = 0;
+  if (o.program === Program.Progressive) left = o.rounds - 1 - inProgram;
+  else if (o.program === Program.HangSets) left = o.rounds - 1 - (inProgram >> 1);
+  return left > 0 ? sumS + left * nextWayS(d, topDeg) : sumS;
+}
+
+/** Angle at which the present phase, or before a rest the phase before it, holds; of the whole target if that is to come. */
+export function topDeg(d: Device, upDeg: number): number {
+  const o = d.orders;
+  const p = d.phase;
+  if (o.pullTargetN === 0) return o.angleTargetDeg;
+  const share = p.eases ? (d.session.index < 2 * o.warmUps ? 2 * p.share : 1) : p.share;
+  const hereDeg = p.eases ? d.session.holdDeg : d.sensed.angleDeg + upDeg;
+  const deg = hereDeg + shareDeg(d, 1 - share);
+  return deg < o.angleCapDeg ? deg : o.angleCapDeg;
+}
+
+/** Half swings until the time is up: where the last of them ends. */
+function swingEndDeg(d: Device): number {
+  const s = d.session;
+  const o = d.orders;
+  const halfMs = o.stepMs / 2;
+  const more = Math.ceil((s.leftMs - (d.phase.ms - s.phaseMs)) / halfMs);
+  const share = ((s.index + (more > 0 ? more : 0)) & 1) === 0 ? 1 + o.swingShare : 1 - o.swingShare;
+  return share * o.angleTargetDeg;
+}
+
+/** Angle at the end of a cycle of hold and rest, when the time is up. */
+function cycleEndDeg(d: Device, top: number): number {
+  const s = d.session;
+  const o = d.orders;
+  const phaseMs = s.started ? d.phase.ms - s.phaseMs : o.stepMs;
+  const lowDeg = o.pullTargetN > 0 ? top - restDeg(d, top) : o.restShare * top;
+  if (d.phase.eases && s.leftMs <= phaseMs) return d.sensed.angleDeg;
+  const wayMs = s.ways > o.warmUps + 1 ? s.wayTookMs : 1000 * upS(d, top - lowDeg);
+  const cycleMs = o.restMs + wayMs + o.stepMs;
+  // From the beginning of the next rest.
+  const fromMs = s.leftMs - phaseMs - (d.phase.eases ? wayMs + o.stepMs : 0);
+  if (fromMs <= 0) return top;
+  const intoMs = fromMs % cycleMs;
+  if (intoMs >= o.restMs) return top;
+  const easedDeg = (intoMs / 1000) * o.easeDegPerS;
+  return top - easedDeg > lowDeg ? top - easedDeg : lowDeg;
+}
+
+/** Angle from which the board will come down at the end of the program. */
+export function endDeg(d: Device, top: number): number {
+  const o = d.orders;
+  if (o.program === Program.Rocking) return swingEndDeg(d);
+  if (o.program === Program.Intermittent) return cycleEndDeg(d, top);
+  if (o.program !== Program.Progressive || !o.stepsDown) return top;
+  if (o.pullTargetN === 0) return top / o.rounds;
+  if (d.phase.eases) return d.sensed.angleDeg;
+  const downDeg = ((o.rounds - 1) * o.stepMs * o.easeDegPerS) / 1000;
+  const lowDeg = top - downDeg;
+  return lowDeg > d.aim.floorDeg ? lowDeg : d.aim.floorDeg;
+}
