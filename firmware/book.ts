@@ -12,8 +12,9 @@ export const RECENT_FAULTS = 8;
  */
 export interface Book {
   latched: Uint8Array;
-  reaction: Uint8Array;
-  clear: Uint8Array;
+  /** The latched codes in the order of the catalogue, `count` of them. */
+  codes: Uint8Array;
+  count: number;
   /** Last instant at which the condition was seen. */
   seenAtMs: Float64Array;
   worst: Reaction;
@@ -30,12 +31,25 @@ export interface Book {
   recent: Uint8Array;
 }
 
+/** What the catalogue says of a code, where the tick finds it at once. */
+const REACTIONS = new Uint8Array(CODES);
+const CLEARS = new Uint8Array(CODES);
+for (let k = 0; k < FAULTS.length; k++) {
+  REACTIONS[FAULTS[k].code] = FAULTS[k].reaction;
+  CLEARS[FAULTS[k].code] = FAULTS[k].clear;
+}
+
+/** What a fault demands. */
+export function reactionOf(code: Fault): Reaction {
+  return REACTIONS[code];
+}
+
 /** An empty book. */
 export function newBook(): Book {
-  const book: Book = {
+  return {
     latched: new Uint8Array(CODES),
-    reaction: new Uint8Array(CODES),
-    clear: new Uint8Array(CODES),
+    codes: new Uint8Array(FAULTS.length),
+    count: 0,
     seenAtMs: new Float64Array(CODES),
     worst: Reaction.None,
     cause: Fault.None,
@@ -45,12 +59,18 @@ export function newBook(): Book {
     newest: Fault.None,
     recent: new Uint8Array(RECENT_FAULTS),
   };
-  for (let i = 0; i < FAULTS.length; i++) {
-    const row = FAULTS[i];
-    book.reaction[row.code] = row.reaction;
-    book.clear[row.code] = row.clear;
+}
+
+/** Codes rise within the catalogue, so that the list stays in its order. */
+function latch(book: Book, code: Fault): void {
+  let k = book.count;
+  book.count = k + 1;
+  book.latched[code] = 1;
+  while (k > 0 && book.codes[k - 1] > code) {
+    book.codes[k] = book.codes[k - 1];
+    k--;
   }
-  return book;
+  book.codes[k] = code;
 }
 
 /** Records that the condition of a fault is there now. The one way to raise a fault. */
@@ -58,9 +78,11 @@ export function raise(book: Book, code: Fault, nowMs: number): void {
   const known = book.latched[code] === 1 && nowMs - book.seenAtMs[code] < GONE_MS;
   book.seenAtMs[code] = nowMs;
   if (known) return;
-  if (book.latched[code] === 0 && book.worst > Reaction.None) book.others++;
-  book.latched[code] = 1;
-  const reaction = book.reaction[code];
+  if (book.latched[code] === 0) {
+    if (book.worst > Reaction.None) book.others++;
+    latch(book, code);
+  }
+  const reaction = REACTIONS[code];
   if (reaction > book.worst) {
     book.worst = reaction;
     book.cause = code;
@@ -74,11 +96,11 @@ export function raise(book: Book, code: Fault, nowMs: number): void {
 function recount(book: Book): void {
   let worst = Reaction.None;
   let cause = Fault.None;
-  for (let i = 0; i < FAULTS.length; i++) {
-    const row = FAULTS[i];
-    if (book.latched[row.code] === 1 && row.reaction > worst) {
-      worst = row.reaction;
-      cause = row.code;
+  for (let k = 0; k < book.count; k++) {
+    const code = book.codes[k];
+    if (REACTIONS[code] > worst) {
+      worst = REACTIONS[code];
+      cause = code;
     }
   }
   if (worst < book.worst || book.latched[book.cause] === 0) book.cause = cause;
@@ -88,15 +110,18 @@ function recount(book: Book): void {
 
 /** Forgets the faults that have gone and whose rule allows it: `rule` is what has just happened. */
 export function forget(book: Book, rule: Clear, nowMs: number): void {
-  let changed = false;
-  for (let i = 0; i < FAULTS.length; i++) {
-    const code = FAULTS[i].code;
-    if (book.latched[code] === 1 && book.clear[code] <= rule && nowMs - book.seenAtMs[code] >= GONE_MS) {
-      book.latched[code] = 0;
-      changed = true;
+  const before = book.count;
+  let kept = 0;
+  for (let k = 0; k < before; k++) {
+    const code = book.codes[k];
+    if (CLEARS[code] <= rule && nowMs - book.seenAtMs[code] >= GONE_MS) book.latched[code] = 0;
+    else {
+      book.codes[kept] = code;
+      kept++;
     }
   }
-  if (changed) recount(book);
+  book.count = kept;
+  if (kept < before) recount(book);
 }
 
 /** True while the condition itself is (or was just) there, latched or not. */

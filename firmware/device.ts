@@ -28,6 +28,13 @@ export const enum Goal {
   Creep = 4,
 }
 
+/** Halves of a move that are not planned yet. */
+export const enum Plan {
+  None = 0,
+  Begin = 1,
+  End = 2,
+}
+
 /** Everything the device knows, in one place: allocated at boot, written in place by the stages of the tick. */
 export interface Device {
   inputs: Inputs;
@@ -44,6 +51,7 @@ export interface Device {
   tally: Tally;
   goal: Goal;
   goalDeg: number;
+  goalDegPerS: number;
   /** Wish of the pilot, before the gate. */
   wishDuty: number;
   /** Trusted flat: by travel where it is trusted, else by the end switch. */
@@ -71,6 +79,10 @@ export interface Device {
   lowerWas: boolean;
   startUpMs: number;
   ticks: number;
+  /** What is still to be planned of a move that was asked for. */
+  mustPlan: Plan;
+  /** A plan was made in this period: there is no time for the panel. */
+  planned: boolean;
 }
 
 /** Nominal load cell (2000 N, 2 mV/V) on an HX711 at gain 128: for display before calibration, never for traction. */
@@ -138,6 +150,7 @@ export function newDevice(): Device {
     tally: newTally(),
     goal: Goal.Stand,
     goalDeg: 0,
+    goalDegPerS: 0,
     wishDuty: 0,
     flat: false,
     cal: NOMINAL_CAL,
@@ -156,6 +169,8 @@ export function newDevice(): Device {
     lowerWas: true,
     startUpMs: 0,
     ticks: 0,
+    mustPlan: Plan.None,
+    planned: false,
   };
 }
 

@@ -5,16 +5,18 @@ import {
   makeSafe,
   readKey,
   readMachine,
+  readSensors,
   startWatchdog,
   writeMachine,
 } from '../hal/board/machine.ts';
-import { initPanel, panelTick } from '../hal/board/panel.ts';
+import { drawText } from '../hal/board/display.ts';
+import { initPanel, writeDisplay, writeSignals } from '../hal/board/panel.ts';
 import { crc32, flash, freeAreas } from '../hal/board/store.ts';
 import { raise } from './book.ts';
 import { newDevice, today, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { FONT, FONT_FIRST_CHAR } from './font.ts';
-import { newPanel, panelView } from './panel.ts';
+import { newPanel, panelSignals, panelView } from './panel.ts';
 import { EVENT_PAGES, Page, recordsBase, SESSION_PAGES } from './layout.ts';
 import { TICK_MS } from './limits.ts';
 import { forgetDays } from './day.ts';
@@ -23,21 +25,38 @@ import { newJournal, noteBoot, noteFaults } from './journal.ts';
 import { DAILY, PRESCRIPTION } from './course-records.ts';
 import { Cal, CALIBRATION, EVENT, SESSION_LOG } from './records.ts';
 import { logValues } from './logbook.ts';
-import { append, loadRecord, newRing, openRing, saveRecord, type Store } from './store.ts';
+import {
+  append,
+  DraftStep,
+  loadRecord,
+  newDraft,
+  newRing,
+  openRing,
+  saveRecord,
+  stepDraft,
+  type Store,
+} from './store.ts';
 import { newTelemetry, nextLine } from './telemetry.ts';
+import { supervise } from './supervise.ts';
 import { tick } from './tick.ts';
 
-/** A tick that comes sooner than this after the last one belongs to a catch-up burst and is left out. */
-const BURST_MS = TICK_MS / 2;
+/** A period has two halves of equal length. */
+const HALF_MS = TICK_MS / 2;
+/** A half that comes sooner than this after the last one belongs to a catch-up burst and is left out. */
+const BURST_MS = HALF_MS / 2;
 
 const device = newDevice();
 const telemetry = newTelemetry();
 const panel = newPanel();
 const journal = newJournal();
-const store: Store = { flash, crc32, base: -1 };
+const store: Store = { flash, crc32, base: -1, draft: newDraft() };
 const sessions = newRing(SESSION_LOG, Page.Sessions, SESSION_PAGES);
 const events = newRing(EVENT, Page.Events, EVENT_PAGES);
 let bootedAtS = 0;
+let ranAtMs = 0;
+let ticksNext = false;
+/** The last supervision came to its end. */
+let supervised = true;
 
 function loadRecords(d: Device): void {
   store.base = recordsBase(freeAreas());
@@ -57,19 +76,25 @@ function loadRecords(d: Device): void {
   openRing(store, events);
 }
 
-/** Flash is written only with the drive off: a page erase stops the processor for up to 85 ms. One record a tick. */
-function saveWhatWaits(d: Device): void {
+/**
+ * Flash is written only with the drive off: a page erase stops the processor for up to 85 ms. A record is made and written
+ * in many small steps, one a period, for which the panel waits. False when there was nothing to do.
+ */
+function saveWhatWaits(d: Device): boolean {
   const s = d.session;
   noteFaults(journal, d);
-  if (d.outputs.power || d.safety.power) return;
+  if (d.outputs.power || d.safety.power) return false;
   readKey(d.inputs);
-  if (s.saveLog) {
+  if (store.draft.step !== DraftStep.None) stepDraft(store);
+  else if (s.saveLog) {
     s.saveLog = false;
     append(store, sessions, logValues(d));
   } else if (s.saveDaily) {
     s.saveDaily = false;
     saveRecord(store, DAILY, Page.Daily, d.daily);
   } else if (journal.waiting.length > 0) append(store, events, journal.waiting.shift() as number[]);
+  else return false;
+  return true;
 }
 
 function runTick(nowMs: number): void {
@@ -79,19 +104,54 @@ function runTick(nowMs: number): void {
   readMachine(i);
   tick(device);
   writeMachine(device.outputs);
-  const line = nextLine(telemetry, device, Math.round(panel.leftS));
-  if (line !== '') sendLine(line);
-  panelTick(panelView(panel, device), nowMs);
-  saveWhatWaits(device);
-  feed();
+  // Enable and watchdog only if every stage ran, those of the other half too.
+  if (supervised) feed();
 }
 
-/** One control period. An exception in any stage removes power in the same tick and leaves enable and watchdog unfed. */
+/**
+ * The panel composes a text in one period and draws or sends in the next, which leaves the bus to the tilt sensor every
+ * other time. With the drive off there is time for both.
+ */
+function panelTurn(tiltTurn: boolean): void {
+  const isOff = !device.outputs.power;
+  if (tiltTurn && isOff && panel.view.draw) drawText(panel.view);
+  else if (tiltTurn) panelView(panel, device);
+  else {
+    writeDisplay(panel.view, device.inputs.nowMs);
+    if (isOff) panelView(panel, device);
+  }
+}
+
+/** What the drive does not wait for. */
+function runSupervision(): void {
+  // The tilt sensor and the display share a bus, and the time of this half: each has every other period.
+  const tiltTurn = device.ticks % 2 === 0;
+  readSensors(device.inputs, tiltTurn);
+  supervise(device);
+  const line = nextLine(telemetry, device, Math.round(panel.leftS));
+  if (line !== '') sendLine(line);
+  if (device.planned) return;
+  if (!saveWhatWaits(device)) panelTurn(tiltTurn);
+  panelSignals(panel, device);
+  if (panel.view.signal) writeSignals(panel.view);
+}
+
+/**
+ * Half a period: the tick and the supervision in turn, so that neither can go on without the other. An exception in any
+ * stage removes power at once and leaves enable and watchdog unfed.
+ */
 function onTimer(): void {
   const nowMs = Math.round((getTime() - bootedAtS) * 1000);
-  if (nowMs - device.inputs.nowMs < BURST_MS) return;
+  if (nowMs - ranAtMs < BURST_MS) return;
+  ranAtMs = nowMs;
+  ticksNext = !ticksNext;
   try {
-    runTick(nowMs);
+    if (ticksNext) runTick(nowMs);
+    else {
+      supervised = false;
+      runSupervision();
+      supervised = true;
+    }
   } catch {
     makeSafe();
     raise(device.book, Fault.Exception, nowMs);
@@ -103,7 +163,7 @@ function main(): void {
   bootedAtS = getTime();
   device.bootS = bootedAtS;
   // The control timer is created first: timers that are due together run in this order.
-  setInterval(onTimer, TICK_MS);
+  setInterval(onTimer, HALF_MS);
   initLink();
   initPanel(FONT, FONT_FIRST_CHAR);
   loadRecords(device);

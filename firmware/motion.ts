@@ -28,6 +28,10 @@ export interface Motion {
   /** State at the end of the plan. */
   finalDeg: number;
   finalDegPerS: number;
+  /** Of a move that is planned by halves: one ramp, its bends, and the way between the ramps. */
+  rampS: number;
+  bendS: number;
+  cruiseS: number;
 }
 
 /** At rest at 0 degrees. */
@@ -47,6 +51,9 @@ export function newMotion(): Motion {
     accel: new Float64Array(SEGMENTS_MAX),
     finalDeg: 0,
     finalDegPerS: 0,
+    rampS: 0,
+    bendS: 0,
+    cruiseS: 0,
   };
 }
 
@@ -109,28 +116,48 @@ export function stand(m: Motion, angleDeg: number): void {
   m.atRest = true;
 }
 
-/** Plans the time-optimal move from rest at the present angle to a target. Limits are magnitudes. */
-export function moveTo(m: Motion, targetDeg: number, speed: number, accel: number, jerk: number, nowMs: number): void {
+/**
+ * First half of the time-optimal move from rest at the present angle to a target, up to its greatest speed. Limits are
+ * magnitudes. The motion stays at rest until the other half is planned: together they take too long for one period.
+ */
+export function beginMove(m: Motion, targetDeg: number, speed: number, accel: number, jerk: number): void {
   stand(m, m.angleDeg);
   const distanceDeg = Math.abs(targetDeg - m.angleDeg);
+  m.rampS = 0;
   if (!(distanceDeg > 0)) return;
-  begin(m, nowMs);
   const j = targetDeg > m.angleDeg ? jerk : -jerk;
   const ramp = rampS(distanceDeg, speed, accel, jerk);
   const bend = Math.min(accel / jerk, ramp / 2);
-  const cruiseS = distanceDeg / peakDegPerS(ramp, accel, jerk) - ramp;
+  m.rampS = ramp;
+  m.bendS = bend;
+  m.cruiseS = distanceDeg / peakDegPerS(ramp, accel, jerk) - ramp;
+  m.current = 0;
   append(m, j, bend);
   append(m, 0, ramp - 2 * bend);
   append(m, -j, bend);
   m.accelDegPerS2 = 0;
-  append(m, 0, cruiseS);
-  append(m, -j, bend);
-  append(m, 0, ramp - 2 * bend);
-  append(m, j, bend);
+}
+
+/** The other half: the motion begins at this instant. */
+export function endMove(m: Motion, targetDeg: number, jerk: number, nowMs: number): void {
+  if (!(m.rampS > 0)) return;
+  const j = targetDeg > m.angleDeg ? jerk : -jerk;
+  m.startMs = nowMs;
+  m.atRest = false;
+  append(m, 0, m.cruiseS);
+  append(m, -j, m.bendS);
+  append(m, 0, m.rampS - 2 * m.bendS);
+  append(m, j, m.bendS);
   // The last bits of rounding go: the plan ends exactly at its target, at rest.
   m.finalDeg = targetDeg;
   m.finalDegPerS = 0;
   m.accelDegPerS2 = 0;
+}
+
+/** Plans the time-optimal move from rest at the present angle to a target. Limits are magnitudes. */
+export function moveTo(m: Motion, targetDeg: number, speed: number, accel: number, jerk: number, nowMs: number): void {
+  beginMove(m, targetDeg, speed, accel, jerk);
+  endMove(m, targetDeg, jerk, nowMs);
 }
 
 /** Plans the quickest change to a speed (signed) from whatever the motion does now. Limits are magnitudes. */

@@ -45,15 +45,14 @@ export interface Panel {
 
 /** A dark and silent panel that has drawn nothing yet. */
 export function newPanel(): Panel {
-  const cells = LAYOUTS[Layout.Words];
   return {
-    view: { draw: false, cell: cells[0], text: '', signal: false, lamp: 0, toneHz: 0 },
+    view: { draw: false, cell: LAYOUTS[Layout.Words][0], text: '', signal: false, lamp: 0, toneHz: 0 },
     job: Job.Screen,
     state: State.Booting,
     screen: Screen.SelfTest,
     layout: Layout.Words,
     items: SCREENS[Screen.SelfTest],
-    cells,
+    cells: LAYOUTS[Layout.Words],
     texts: [],
     climbDeg: 0,
     leftS: 0,
@@ -161,14 +160,13 @@ function work(p: Panel, d: Device): void {
   else otherJob(p, d, job);
 }
 
-/**
- * One step of the panel: one job of the round, unless a text still waits to be drawn, and lamp and buzzer if they change
- * with time. No tick does much, and after a change of state a whole new screen stands within 1.5 s.
- */
-export function panelView(p: Panel, d: Device): PanelView {
-  const v = p.view;
+/** Lamp and buzzer, if they change with time. Call it once a period. */
+export function panelSignals(p: Panel, d: Device): void {
   const s = p.signals;
-  if (!v.draw) work(p, d);
-  if (s.halfMs > 0 || s.playing > 0) play(s, d.inputs.nowMs, v);
-  return v;
+  if (s.halfMs > 0 || s.playing > 0) play(s, d.inputs.nowMs, p.view);
+}
+
+/** One job of the round, unless a text still waits to be drawn. */
+export function panelView(p: Panel, d: Device): void {
+  if (!p.view.draw) work(p, d);
 }

@@ -1,4 +1,4 @@
-import { Goal, type Device } from './device.ts';
+import { Goal, Plan, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { endNudge, govern, isNudge, slopeAt, startGovernor } from './governor.ts';
 import {
@@ -8,7 +8,7 @@ import {
   EASE_JERK_DEG_PER_S3,
   JERK_DEG_PER_S3,
 } from './limits.ts';
-import { changeSpeed, moveTo, stand } from './motion.ts';
+import { beginMove, changeSpeed, endMove, moveTo, stand } from './motion.ts';
 import { follow, restServo } from './servo.ts';
 
 /**
@@ -26,6 +26,7 @@ const BLIND_STEP = 0.04;
 
 /** The drive is off; the plan stands where the board is. */
 function rest(d: Device): void {
+  d.mustPlan = Plan.None;
   stand(d.motion, d.sensed.angleDeg);
   restServo(d.servo);
   d.wishDuty = 0;
@@ -41,15 +42,14 @@ export function goStand(d: Device): void {
 export function goEase(d: Device): void {
   if (d.goal === Goal.Ease) return;
   d.goal = Goal.Ease;
+  d.mustPlan = Plan.None;
   if (d.motion.atRest) return;
   changeSpeed(d.motion, 0, EASE_ACCEL_DEG_PER_S2, EASE_JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 
 /** Moves from rest to an angle at the prescribed speed. Call it only at rest. */
 export function goMove(d: Device, targetDeg: number): void {
-  d.goal = Goal.Move;
-  d.goalDeg = targetDeg;
-  moveTo(d.motion, targetDeg, d.orders.speedDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+  goTo(d, targetDeg, d.orders.speedDegPerS);
 }
 
 /** Moves from rest to the angle of the phase; upwards so slowly that half of the pull cap is room enough to stop in. */
@@ -60,9 +60,28 @@ export function goAim(d: Device): void {
     const slopeN = slopeAt(d.governor, aim.weightN, d.sensed.pullN, d.sensed.angleDeg);
     speed = Math.min(speed, d.orders.pullCapN / (2 * PULL_LIMIT_LEAD_S * slopeN));
   }
+  goTo(d, aim.angleDeg, speed);
+}
+
+function goTo(d: Device, targetDeg: number, speedDegPerS: number): void {
   d.goal = Goal.Move;
-  d.goalDeg = aim.angleDeg;
-  moveTo(d.motion, aim.angleDeg, speed, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+  d.goalDeg = targetDeg;
+  d.goalDegPerS = speedDegPerS;
+  d.mustPlan = Plan.Begin;
+}
+
+/** Plans the move that was asked for, a half at a time. */
+export function planStage(d: Device): void {
+  const m = d.motion;
+  if (d.mustPlan === Plan.End) {
+    d.mustPlan = Plan.None;
+    endMove(m, d.goalDeg, JERK_DEG_PER_S3, d.inputs.nowMs);
+    return;
+  }
+  d.mustPlan = Plan.End;
+  // From where the board is: the plan before may have ended elsewhere, when the gate or a switch held the board back.
+  if (d.sensed.angleOk) m.angleDeg = d.sensed.angleDeg;
+  beginMove(m, d.goalDeg, d.goalDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3);
 }
 
 /** Lets the governor tilt until the pull is that of the phase, from rest or from the phase before. */
@@ -99,10 +118,9 @@ function limitPull(d: Device): void {
 function followGovernor(d: Device): void {
   const m = d.motion;
   const speed = govern(d.governor, d.sensed.pullN, m.angleDeg, d.aim);
-  if (m.atRest) {
-    if (speed === 0) return;
-    d.servo.gentle = d.governor.reached;
-  }
+  // The plan goes there already: to rest, to the prescribed speed, or to the slowest one.
+  if (speed === m.finalDegPerS) return;
+  if (m.atRest) d.servo.gentle = d.governor.reached;
   changeSpeed(m, speed, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 
@@ -121,7 +139,9 @@ function blindDuty(d: Device): number {
 
 /** True while nothing is commanded to move. */
 export function isAtRest(d: Device): boolean {
-  return d.goal === Goal.Creep && !angleTrusted(d) ? d.wishDuty === 0 : d.motion.atRest && !d.servo.active;
+  return d.goal === Goal.Creep && !angleTrusted(d)
+    ? d.wishDuty === 0
+    : d.motion.atRest && !d.servo.active && d.mustPlan === Plan.None;
 }
 
 /** Motion stage: makes the board follow the plan. Leaves the wished duty. */

@@ -39,7 +39,8 @@ export interface RecordSpec {
 /** CRC-32/ISO-HDLC of bytes: `E.CRC32` on the board, zlib in Node. */
 export type Crc32 = (bytes: Uint8Array) => number;
 
-const HEADER_BYTES = 8;
+/** Kind, version, length and sequence stand before the payload. */
+export const HEADER_BYTES = 8;
 
 /** Field numbers of a calibration, in table order. */
 export const enum Cal {
@@ -144,12 +145,15 @@ export function recordBytes(spec: RecordSpec): number {
   return (HEADER_BYTES + payloadBytes(spec) + 4 + 3) & ~3;
 }
 
-function putField(view: DataView, at: number, type: Type, value: number): void {
+/** Puts one value into a record; tells where the next one goes. */
+export function putField(bytes: Uint8Array, at: number, type: Type, value: number): number {
+  const view = new DataView(bytes.buffer);
   if (type === Type.U8) view.setUint8(at, value);
   else if (type === Type.U16) view.setUint16(at, value, true);
   else if (type === Type.I32) view.setInt32(at, value, true);
   else if (type === Type.F32) view.setFloat32(at, value, true);
   else view.setFloat64(at, value, true);
+  return at + SIZES[type];
 }
 
 function getField(view: DataView, at: number, type: Type): number {
@@ -160,21 +164,29 @@ function getField(view: DataView, at: number, type: Type): number {
   return view.getFloat64(at, true);
 }
 
-/** Bytes of a record ready for flash. `values` in field order. */
-export function encodeRecord(spec: RecordSpec, values: readonly number[], sequence: number, crc32: Crc32): Uint8Array {
-  const bytes = new Uint8Array(recordBytes(spec)).fill(255);
-  const view = new DataView(bytes.buffer);
+/** A record with its header and nothing else. */
+export function blankRecord(spec: RecordSpec, sequence: number): Uint8Array {
   const payload = payloadBytes(spec);
+  const bytes = new Uint8Array((HEADER_BYTES + payload + 4 + 3) & ~3).fill(255);
+  const view = new DataView(bytes.buffer);
   bytes[0] = spec.kind;
   bytes[1] = spec.version;
   view.setUint16(2, payload, true);
   view.setUint32(4, sequence, true);
+  return bytes;
+}
+
+/** Ends a record whose fields end at `at` with its check sum. */
+export function sealRecord(bytes: Uint8Array, at: number, crc32: Crc32): void {
+  new DataView(bytes.buffer).setUint32(at, crc32(new Uint8Array(bytes.buffer, 0, at)), true);
+}
+
+/** Bytes of a record ready for flash. `values` in field order. */
+export function encodeRecord(spec: RecordSpec, values: readonly number[], sequence: number, crc32: Crc32): Uint8Array {
+  const bytes = blankRecord(spec, sequence);
   let at = HEADER_BYTES;
-  for (let i = 0; i < spec.fields.length; i++) {
-    putField(view, at, spec.fields[i].type, values[i]);
-    at += SIZES[spec.fields[i].type];
-  }
-  view.setUint32(at, crc32(new Uint8Array(bytes.buffer, 0, at)), true);
+  for (let i = 0; i < spec.fields.length; i++) at = putField(bytes, at, spec.fields[i].type, values[i]);
+  sealRecord(bytes, at, crc32);
   return bytes;
 }
 

@@ -97,7 +97,8 @@ function senseSpeed(s: Sensed, angleDeg: number, nowMs: number): void {
   s.angleAtMs = nowMs;
 }
 
-function senseAngle(s: Sensed, i: Inputs, cal: readonly number[]): void {
+/** Travel to angle and speed. `cal` is a calibration record. */
+export function senseAngle(s: Sensed, i: Inputs, cal: readonly number[]): void {
   const ratio = i.travelRatio;
   const angleDeg = angleOfTravelDeg(ratio * TRAVEL_SPAN_MM - TRAVEL_DEAD_MM - cal[Cal.TravelZeroMm]);
   // NaN fails every comparison, so an impossible triangle is invalid too.
@@ -109,7 +110,8 @@ function senseAngle(s: Sensed, i: Inputs, cal: readonly number[]): void {
   s.angleOk = isOk;
 }
 
-function senseTilt(s: Sensed, i: Inputs, cal: readonly number[]): void {
+/** Gravity to tilt, when there is a new reading. */
+export function senseTilt(s: Sensed, i: Inputs, cal: readonly number[]): void {
   s.newTilt = i.accelCount !== s.accelSeen;
   if (!s.newTilt) return;
   s.accelSeen = i.accelCount;
@@ -141,7 +143,8 @@ function acceptPull(s: Sensed, pullN: number): void {
   }
 }
 
-function sensePull(s: Sensed, i: Inputs, cal: readonly number[]): void {
+/** Converter word to pull, when there is a new one. Without a calibration the pull is in raw counts and never used. */
+export function sensePull(s: Sensed, i: Inputs, cal: readonly number[]): void {
   s.newPull = i.loadCount !== s.loadSeen;
   if (!s.newPull) {
     if (i.nowMs - s.pullAtMs > PULL_STALE_MS && s.pull !== Validity.Absent) s.pull = Validity.Stale;
@@ -161,11 +164,4 @@ function sensePull(s: Sensed, i: Inputs, cal: readonly number[]): void {
   s.saturatedCount = 0;
   s.pull = s.sameCounts >= FROZEN_WORDS - 1 ? Validity.Frozen : Validity.Fresh;
   acceptPull(s, (counts - cal[Cal.ZeroCounts]) / cal[Cal.CountsPerN]);
-}
-
-/** Raw inputs to angles, speed and pull. `cal` is a calibration record; without one the pull is in raw counts and never used. */
-export function sense(s: Sensed, i: Inputs, cal: readonly number[]): void {
-  senseAngle(s, i, cal);
-  senseTilt(s, i, cal);
-  sensePull(s, i, cal);
 }

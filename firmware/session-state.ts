@@ -1,4 +1,5 @@
 import { NO_SCORES } from './records.ts';
+import { Mode } from './safety.ts';
 import { State } from './states.ts';
 
 /** Stages of a return. */
@@ -12,6 +13,8 @@ export const enum Stage {
 /** The session, and what it asks for. It may only ask; written in place by session.ts. */
 export interface Session {
   state: State;
+  /** The safety mode that it follows. */
+  mode: Mode;
   sinceMs: number;
   stage: Stage;
   stageMs: number;
@@ -72,6 +75,7 @@ export interface Session {
 export function newSession(): Session {
   return {
     state: State.Booting,
+    mode: Mode.Off,
     sinceMs: 0,
     stage: Stage.Ease,
     stageMs: 0,

@@ -192,6 +192,7 @@ function lowerRule(d: Device): void {
 function enter(d: Device, mode: Mode): void {
   const s = d.session;
   const nowMs = d.inputs.nowMs;
+  s.mode = mode;
   s.arm = false;
   s.asking = false;
   if (mode === Mode.Session) enterSession(d);
@@ -252,12 +253,13 @@ function enterOff(d: Device): void {
 const RULES = [offRule, sessionRule, pauseRule, pauseRule, returnRule, haltRule, lowerRule];
 
 /** Session stage: follows the mode that safety has granted, and asks for the next. */
-export function sessionStage(d: Device, modeBefore: Mode): void {
+export function sessionStage(d: Device): void {
   const mode = d.safety.mode;
-  if (mode !== modeBefore) enter(d, mode);
+  if (mode !== d.session.mode) enter(d, mode);
   RULES[mode](d);
-  if (d.sensed.newPull && d.session.running && pullIsFresh(d)) {
-    const holds = d.session.work === State.Holding && d.safety.mode === Mode.Session;
+  // Every other word will do for the log; the tilt sensor takes the time of the others.
+  if (d.session.running && (d.ticks & 1) === 1 && d.sensed.newPull && pullIsFresh(d)) {
+    const holds = d.session.work === State.Holding && mode === Mode.Session;
     addPull(d.tally, d.sensed.pullN, d.sensed.angleDeg, holds, d.inputs.nowMs);
   }
 }

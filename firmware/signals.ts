@@ -1,4 +1,5 @@
 import type { PanelView } from '../hal/machine.ts';
+import { reactionOf } from './book.ts';
 import type { Device } from './device.ts';
 import { Fault, Reaction } from './faults.ts';
 import { State } from './states.ts';
@@ -164,7 +165,7 @@ function chooseSound(s: Signals, d: Device, v: PanelView): void {
   }
   if (book.raised === s.raised) return;
   s.raised = book.raised;
-  if (book.reaction[book.newest] === Reaction.Warn) offer(s, Sound.Warning);
+  if (reactionOf(book.newest) === Reaction.Warn) offer(s, Sound.Warning);
 }
 
 /** Looks at the device: what lamp and buzzer are to say from now on. */

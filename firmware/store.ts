@@ -1,6 +1,69 @@
 import type { Flash } from '../hal/machine.ts';
 import { PAGE_BYTES } from './layout.ts';
-import { decodeRecord, encodeRecord, recordBytes, recordSequence, type Crc32, type RecordSpec } from './records.ts';
+import {
+  blankRecord,
+  decodeRecord,
+  EVENT,
+  HEADER_BYTES,
+  putField,
+  recordBytes,
+  recordSequence,
+  sealRecord,
+  type Crc32,
+  type RecordSpec,
+} from './records.ts';
+
+/** What is done next for a record on its way into flash. */
+export const enum DraftStep {
+  None = 0,
+  Slot = 1,
+  Make = 2,
+  Fill = 3,
+  Seal = 4,
+  Erase = 5,
+  Write = 6,
+  Check = 7,
+}
+
+/** A record on its way into flash. It counts only once it is written whole. */
+export interface Draft {
+  step: DraftStep;
+  spec: RecordSpec;
+  values: readonly number[];
+  /** Ring it goes to; null for a record with slots, and the page of these. */
+  ring: Ring | null;
+  page: number;
+  sequence: number;
+  address: number;
+  erases: boolean;
+  bytes: Uint8Array;
+  /** Next field, and where it goes. */
+  field: number;
+  at: number;
+  /** The last record of a slot was there when it was read back. */
+  isKept: boolean;
+}
+
+/** Nothing on its way. */
+export function newDraft(): Draft {
+  return {
+    step: DraftStep.None,
+    spec: EVENT,
+    values: [],
+    ring: null,
+    page: 0,
+    sequence: 0,
+    address: 0,
+    erases: false,
+    bytes: new Uint8Array(0),
+    field: 0,
+    at: 0,
+    isKept: false,
+  };
+}
+
+/** CRC-32 of 4096 bytes of 255. */
+const BLANK_PAGE_CRC = 4048840458;
 
 /** Records in flash: two slots each, of which the newest intact one counts. */
 export interface Store {
@@ -8,6 +71,7 @@ export interface Store {
   crc32: Crc32;
   /** Address of our first page; -1 when the chip has no room for us. */
   base: number;
+  draft: Draft;
 }
 
 /** A log: records of one kind in a ring of pages. */
@@ -58,17 +122,6 @@ export function loadRecord(store: Store, spec: RecordSpec, page: number): number
   return slot < 0 ? null : decodeRecord(spec, slotBytes(store, spec, page, slot), store.crc32);
 }
 
-/** Writes the record into the other slot and reads it back. False when it is not there afterwards; the old one then still counts. */
-export function saveRecord(store: Store, spec: RecordSpec, page: number, values: readonly number[]): boolean {
-  if (store.base < 0) return false;
-  const newest = newestSlot(store, spec, page);
-  const sequence = newest < 0 ? 0 : recordSequence(spec, slotBytes(store, spec, page, newest), store.crc32) + 1;
-  const slot = newest === 0 ? 1 : 0;
-  store.flash.erase(slotAddress(store, page, slot));
-  store.flash.write(encodeRecord(spec, values, sequence, store.crc32), slotAddress(store, page, slot));
-  return newestSlot(store, spec, page) === slot;
-}
-
 function ringAddress(store: Store, ring: Ring, index: number): number {
   const page = ring.page + Math.floor(index / ring.perPage);
   return slotAddress(store, page, 0) + (index % ring.perPage) * recordBytes(ring.spec);
@@ -111,12 +164,94 @@ export function openRing(store: Store, ring: Ring): void {
   ring.sequence = sequence + 1;
 }
 
-/** Appends a record to the ring. A full ring forgets its oldest page. */
+/** Puts a record on its way into a ring. A full ring forgets its oldest page. */
 export function append(store: Store, ring: Ring, values: readonly number[]): void {
   if (store.base < 0) return;
-  const address = ringAddress(store, ring, ring.at);
-  if (ring.at % ring.perPage === 0) store.flash.erase(address);
-  store.flash.write(encodeRecord(ring.spec, values, ring.sequence, store.crc32), address);
+  const w = store.draft;
+  beginDraft(w, ring.spec, values, ring.sequence);
+  w.address = ringAddress(store, ring, ring.at);
+  w.erases = ring.at % ring.perPage === 0;
+  w.ring = ring;
+}
+
+/** Puts a record on its way into the slot that holds the older one. */
+export function saveRecord(store: Store, spec: RecordSpec, page: number, values: readonly number[]): void {
+  if (store.base < 0) return;
+  beginDraft(store.draft, spec, values, 0);
+  store.draft.ring = null;
+  store.draft.page = page;
+  store.draft.step = DraftStep.Slot;
+}
+
+function beginDraft(w: Draft, spec: RecordSpec, values: readonly number[], sequence: number): void {
+  w.spec = spec;
+  w.values = values;
+  w.sequence = sequence;
+  w.step = DraftStep.Make;
+}
+
+function findSlot(store: Store): void {
+  const w = store.draft;
+  const newest = newestSlot(store, w.spec, w.page);
+  w.sequence = newest < 0 ? 0 : recordSequence(w.spec, slotBytes(store, w.spec, w.page, newest), store.crc32) + 1;
+  w.address = slotAddress(store, w.page, newest === 0 ? 1 : 0);
+  w.erases = true;
+  w.step = DraftStep.Make;
+}
+
+function make(store: Store): void {
+  const w = store.draft;
+  w.bytes = blankRecord(w.spec, w.sequence);
+  w.field = 0;
+  w.at = HEADER_BYTES;
+  w.step = DraftStep.Fill;
+}
+
+function fill(store: Store): void {
+  const w = store.draft;
+  const field = w.spec.fields[w.field];
+  w.at = putField(w.bytes, w.at, field.type, w.values[w.field]);
+  w.field++;
+  if (w.field === w.spec.fields.length) w.step = DraftStep.Seal;
+}
+
+function seal(store: Store): void {
+  const w = store.draft;
+  sealRecord(w.bytes, w.at, store.crc32);
+  w.step = w.erases ? DraftStep.Erase : DraftStep.Write;
+}
+
+/** A page that is blank already is left alone: an erasure stops the processor for 85 ms, and wears. */
+function erase(store: Store): void {
+  const w = store.draft;
+  const page = store.flash.read(PAGE_BYTES, w.address);
+  if (store.crc32(page) !== BLANK_PAGE_CRC) store.flash.erase(w.address);
+  w.step = DraftStep.Write;
+}
+
+function write(store: Store): void {
+  const w = store.draft;
+  store.flash.write(w.bytes, w.address);
+  const ring = w.ring;
+  w.step = ring === null ? DraftStep.Check : DraftStep.None;
+  if (ring === null) return;
   ring.at = (ring.at + 1) % ring.length;
   ring.sequence++;
+}
+
+/** Reads a slot back: worn flash keeps the old record, and that still counts. */
+function check(store: Store): void {
+  const w = store.draft;
+  const slot = newestSlot(store, w.spec, w.page);
+  w.isKept = slot >= 0 && slotAddress(store, w.page, slot) === w.address;
+  w.step = DraftStep.None;
+}
+
+function nothing(): void {}
+
+const STEPS = [nothing, findSlot, make, fill, seal, erase, write, check];
+
+/** One step of the record that is on its way; none is long but an erasure. */
+export function stepDraft(store: Store): void {
+  STEPS[store.draft.step](store);
 }

@@ -1,4 +1,4 @@
-import { RECENT_FAULTS } from './book.ts';
+import { reactionOf, RECENT_FAULTS, type Book } from './book.ts';
 import { pullIsFresh, type Device } from './device.ts';
 import { TICK_MS } from './limits.ts';
 
@@ -17,23 +17,26 @@ export function newTelemetry(): Telemetry {
   return { state: -1, raised: 0 };
 }
 
+function nextFault(t: Telemetry, book: Book): string {
+  if (book.raised - t.raised > RECENT_FAULTS) t.raised = book.raised - RECENT_FAULTS;
+  const code = book.recent[t.raised % RECENT_FAULTS];
+  t.raised++;
+  return 'F,' + code + ',' + reactionOf(code);
+}
+
 /**
- * The next line to push, or '' for none. One line a tick:
+ * The next line to push, or '' for none. One a period, and the cause of a new state with it:
  * `S,<state number>` when the state changes, `F,<fault code>,<reaction number>` when a fault is raised,
  * `T,<angle in 0.01 deg>,<pull in 0.1 N or x>,<seconds left>,<pull target in 0.1 N>` once a second.
  */
 export function nextLine(t: Telemetry, d: Device, leftS: number): string {
+  const book = d.book;
   if (d.session.state !== t.state) {
     t.state = d.session.state;
-    return 'S,' + t.state;
+    const line = 'S,' + t.state;
+    return t.raised < book.raised ? line + '\n' + nextFault(t, book) : line;
   }
-  const book = d.book;
-  if (t.raised < book.raised) {
-    if (book.raised - t.raised > RECENT_FAULTS) t.raised = book.raised - RECENT_FAULTS;
-    const code = book.recent[t.raised % RECENT_FAULTS];
-    t.raised++;
-    return 'F,' + code + ',' + book.reaction[code];
-  }
+  if (t.raised < book.raised) return nextFault(t, book);
   if (d.ticks % EVERY_TICKS !== PHASE) return '';
   const pull = pullIsFresh(d) ? Math.round(d.sensed.pullN * 10) : 'x';
   const target = Math.round(d.aim.pullTargetN * 10);

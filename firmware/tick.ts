@@ -1,27 +1,15 @@
-import { forget, raise } from './book.ts';
-import { angleTrusted, forceStage, isAtRest, motionStage } from './pilot.ts';
+import { raise } from './book.ts';
+import { angleTrusted, isAtRest, motionStage } from './pilot.ts';
 import type { Device } from './device.ts';
-import { Clear, Fault } from './faults.ts';
+import { Fault } from './faults.ts';
 import { gate } from './gate.ts';
 import { FLAT_DEG } from './limits.ts';
 import { advance } from './motion.ts';
-import { monitorAngle } from './monitors/angle.ts';
+import { monitorTravel } from './monitors/angle.ts';
 import { monitorDrive } from './monitors/drive.ts';
-import { monitorPull } from './monitors/pull.ts';
-import { monitorSystem } from './monitors/system.ts';
+import { monitorPanic } from './monitors/system.ts';
 import { safetyStep } from './safety.ts';
-import { sense } from './sense.ts';
-import { sessionStage } from './session.ts';
-
-/** Faults that go away by themselves are forgotten this often, in ticks. */
-const FORGET_TICKS = 8;
-
-function detect(d: Device): void {
-  monitorSystem(d);
-  monitorAngle(d);
-  monitorPull(d);
-  monitorDrive(d);
-}
+import { senseAngle } from './sense.ts';
 
 /** What safety may know: button edges, the worst fault, where the board is. */
 function ask(d: Device): void {
@@ -55,19 +43,20 @@ function stopsLowering(code: Fault): boolean {
   return code === Fault.Panic || (code >= Fault.DriveStill && code <= Fault.RelayDisagrees) || code >= Fault.TickLate;
 }
 
-/** Detect to gate, in the fixed order. Inputs are read before, outputs written after. */
+/**
+ * First half of a period, everything between switches, travel and current on one side and the drive on the other: where
+ * the board is, whether the drive obeys, permission, and the duty that follows the plan. Inputs are read before, outputs
+ * written after. What takes part of a second to tell is left to the other half (supervise.ts).
+ */
 export function tick(d: Device): void {
   d.ticks++;
-  sense(d.sensed, d.inputs, d.cal);
-  // Where the plan stands now, before any stage changes it: a new plan then begins without a jump.
+  senseAngle(d.sensed, d.inputs, d.cal);
   advance(d.motion, d.inputs.nowMs);
-  detect(d);
-  if (d.ticks % FORGET_TICKS === 0 && d.book.worst > 0) forget(d.book, Clear.WhenGone, d.inputs.nowMs);
+  monitorPanic(d);
+  monitorTravel(d);
+  monitorDrive(d);
   ask(d);
-  const modeBefore = d.safety.mode;
   safetyStep(d.safety, d.ask);
-  sessionStage(d, modeBefore);
-  forceStage(d);
   motionStage(d);
   gate(d.outputs, d.safety, d.session.power, d.wishDuty, d.sensed.angleDeg, d.inputs.endHigh);
   // Wished and permitted, yet refused: the duty was no number.

@@ -21,8 +21,9 @@ export interface Watch {
   highWords: number;
   negativeWords: number;
   rejectsSeen: number;
+  rejectsBefore: number;
   rejectsSinceMs: number;
-  wordsSince: number;
+  wordsBefore: number;
   wordsSinceMs: number;
   /** Drive. */
   restDeg: number;
@@ -61,8 +62,9 @@ export function newWatch(): Watch {
     highWords: 0,
     negativeWords: 0,
     rejectsSeen: 0,
+    rejectsBefore: 0,
     rejectsSinceMs: 0,
-    wordsSince: 0,
+    wordsBefore: 0,
     wordsSinceMs: 0,
     restDeg: 0,
     restMs: 0,

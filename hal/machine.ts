@@ -35,7 +35,7 @@ export interface Inputs {
   /** Motor current, magnitude. */
   currentA: number;
   supplyV: number;
-  /** Raw acceleration along the board (up-slope positive) and normal to it, in mg; read every other tick. */
+  /** Raw acceleration along the board (up-slope positive) and normal to it, in mg; read every other period. */
   accelXMg: number;
   accelYMg: number;
   accelZMg: number;

@@ -24,7 +24,8 @@ const GRAVITY_TOLERANCE_MG = 150;
 /** Travel and tilt agree within this: both calibrations, the lag of the tilt filter at 1.5 degrees per second, noise. */
 const APART_DEG = 1.4;
 
-function monitorTravel(d: Device): void {
+/** Travel that is invalid, and the trip line passed. */
+export function monitorTravel(d: Device): void {
   const w = d.watch;
   const s = d.sensed;
   w.travelTicks = s.angleOk ? 0 : w.travelTicks + 1;
@@ -34,7 +35,7 @@ function monitorTravel(d: Device): void {
 }
 
 /** An end switch that is open far from its end: its wire is cut, or it is stuck. */
-function monitorEndSwitches(d: Device): void {
+export function monitorEndSwitches(d: Device): void {
   const w = d.watch;
   const angleDeg = d.sensed.angleDeg;
   const wrong = (d.inputs.endHigh && angleDeg < END_HIGH_FROM_DEG) || (d.inputs.endLow && angleDeg > END_LOW_TO_DEG);
@@ -42,7 +43,7 @@ function monitorEndSwitches(d: Device): void {
   if (w.switchTicks >= SWITCH_TICKS) raise(d.book, Fault.EndSwitchWrong, d.inputs.nowMs);
 }
 
-function monitorTilt(d: Device): void {
+function watchTilt(d: Device): void {
   const w = d.watch;
   const s = d.sensed;
   const i = d.inputs;
@@ -62,10 +63,8 @@ function monitorTilt(d: Device): void {
   if (w.apartTilts >= TILT_READINGS) raise(d.book, Fault.AnglesDisagree, i.nowMs);
 }
 
-/** Angle: invalid travel, absent, frozen or implausible tilt, the two apart, the trip line passed, end switches wrong. */
-export function monitorAngle(d: Device): void {
-  monitorTravel(d);
-  monitorEndSwitches(d);
-  if (d.sensed.newTilt) monitorTilt(d);
+/** Tilt that is absent, frozen, implausible, too steep, or apart from the travel. */
+export function monitorTilt(d: Device): void {
+  if (d.sensed.newTilt) watchTilt(d);
   else if (d.inputs.accelMisses >= ACCEL_MISSES) raise(d.book, Fault.AccelAbsent, d.inputs.nowMs);
 }

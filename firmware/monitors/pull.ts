@@ -23,32 +23,27 @@ const RATE_MS = 2000;
 const RATE_MIN = 4;
 const RATE_MAX = 12;
 
-function watchHigh(d: Device, rawN: number): void {
+function watchHigh(d: Device): void {
   const w = d.watch;
-  w.highWords = rawN > d.orders.pullTripN ? w.highWords + 1 : 0;
+  w.highWords++;
   if (w.highWords >= HIGH_WORDS) raise(d.book, Fault.PullTooHigh, d.inputs.nowMs);
 }
 
 /** A step seen by two words, or a ramp over 0.2 s, from a pull that was no spike itself; not while unloading on purpose. */
 function watchLost(d: Device, rawN: number): void {
   const w = d.watch;
-  const unloading = d.safety.mode >= Mode.Returning || d.motion.speedDegPerS < 0;
-  if (!unloading) {
-    const step =
-      w.pull2N > LOST_FROM_N &&
-      w.pull3N > LOST_RATIO * w.pull2N &&
-      rawN < LOST_RATIO * w.pull2N &&
-      w.pull1N < LOST_RATIO * w.pull2N;
-    const ramp =
-      w.pull3N > LOST_FROM_N &&
-      w.pull2N > LOST_RATIO * w.pull3N &&
-      rawN < LOST_RATIO * w.pull3N &&
-      w.pull1N < LOST_RATIO * w.pull3N;
-    if (step || ramp) raise(d.book, Fault.PullLost, d.inputs.nowMs);
-  }
-  w.pull3N = w.pull2N;
-  w.pull2N = w.pull1N;
-  w.pull1N = rawN;
+  if (d.safety.mode >= Mode.Returning || d.motion.speedDegPerS < 0) return;
+  const step =
+    w.pull2N > LOST_FROM_N &&
+    w.pull3N > LOST_RATIO * w.pull2N &&
+    rawN < LOST_RATIO * w.pull2N &&
+    w.pull1N < LOST_RATIO * w.pull2N;
+  const ramp =
+    w.pull3N > LOST_FROM_N &&
+    w.pull2N > LOST_RATIO * w.pull3N &&
+    rawN < LOST_RATIO * w.pull3N &&
+    w.pull1N < LOST_RATIO * w.pull3N;
+  if (step || ramp) raise(d.book, Fault.PullLost, d.inputs.nowMs);
 }
 
 function watchSign(d: Device, rawN: number): void {
@@ -59,44 +54,69 @@ function watchSign(d: Device, rawN: number): void {
 
 function watchRate(d: Device): void {
   const w = d.watch;
-  const nowMs = d.inputs.nowMs;
-  w.wordsSince++;
-  if (nowMs - w.wordsSinceMs < RATE_MS) return;
-  const perS = (w.wordsSince * 1000) / (nowMs - w.wordsSinceMs);
-  if (w.wordsSinceMs > 0 && (perS < RATE_MIN || perS > RATE_MAX)) raise(d.book, Fault.LoadCellRate, nowMs);
-  w.wordsSince = 0;
-  w.wordsSinceMs = nowMs;
+  const i = d.inputs;
+  const perS = ((i.loadCount - w.wordsBefore) * 1000) / (i.nowMs - w.wordsSinceMs);
+  if (w.wordsSinceMs > 0 && (perS < RATE_MIN || perS > RATE_MAX)) raise(d.book, Fault.LoadCellRate, i.nowMs);
+  w.wordsBefore = i.loadCount;
+  w.wordsSinceMs = i.nowMs;
 }
 
+/** A word was rejected. The first one after a quiet time begins the count. */
 function watchRejects(d: Device): void {
   const w = d.watch;
   const i = d.inputs;
   if (i.nowMs - w.rejectsSinceMs > REJECTS_MS) {
     w.rejectsSinceMs = i.nowMs;
-    w.rejectsSeen = i.loadRejects;
-  } else if (i.loadRejects - w.rejectsSeen >= REJECTS) raise(d.book, Fault.LoadCellCorrupt, i.nowMs);
+    w.rejectsBefore = w.rejectsSeen;
+  }
+  w.rejectsSeen = i.loadRejects;
+  if (i.loadRejects - w.rejectsBefore >= REJECTS) raise(d.book, Fault.LoadCellCorrupt, i.nowMs);
+}
+
+/** Only a drop asks for a closer look: most words are about as large as the ones before. */
+function watchSession(d: Device, rawN: number): void {
+  const w = d.watch;
+  if (rawN > d.orders.pullTripN) watchHigh(d);
+  else w.highWords = 0;
+  if (rawN < LOST_RATIO * w.pull2N || rawN < LOST_RATIO * w.pull3N) watchLost(d, rawN);
+  w.pull3N = w.pull2N;
+  w.pull2N = w.pull1N;
+  w.pull1N = rawN;
+}
+
+/** Words that are no measurement: at the end of the range, or the same for too long. */
+function watchUnusable(d: Device): void {
+  const s = d.sensed;
+  if (s.saturatedCount >= SATURATED_WORDS) raise(d.book, Fault.LoadCellSaturated, d.inputs.nowMs);
+  if (s.pull === Validity.Frozen) raise(d.book, Fault.LoadCellFrozen, d.inputs.nowMs);
+}
+
+/** No new word: two in a row are a cell that does not answer. */
+function watchSilence(d: Device): void {
+  const s = d.sensed;
+  const nowMs = d.inputs.nowMs;
+  if (s.pull === Validity.Stale || (s.pull === Validity.Absent && nowMs > 1000)) {
+    raise(d.book, Fault.LoadCellAbsent, nowMs);
+  }
 }
 
 /** Load cell: absent, damaged, saturated, frozen, wrong rate; pull: too high, lost, of the wrong sign. */
 export function monitorPull(d: Device): void {
   const s = d.sensed;
-  const nowMs = d.inputs.nowMs;
-  watchRejects(d);
+  const w = d.watch;
+  const i = d.inputs;
+  if (i.loadRejects !== w.rejectsSeen) watchRejects(d);
   if (!s.newPull) {
-    if (s.pull === Validity.Stale || (s.pull === Validity.Absent && nowMs > 1000)) {
-      raise(d.book, Fault.LoadCellAbsent, nowMs);
-    }
+    watchSilence(d);
     return;
   }
-  watchRate(d);
-  if (s.saturatedCount >= SATURATED_WORDS) raise(d.book, Fault.LoadCellSaturated, nowMs);
-  if (s.pull === Validity.Frozen) raise(d.book, Fault.LoadCellFrozen, nowMs);
-  if (s.pull !== Validity.Fresh) return;
+  if (i.nowMs - w.wordsSinceMs >= RATE_MS) watchRate(d);
+  if (s.pull !== Validity.Fresh) {
+    watchUnusable(d);
+    return;
+  }
   const rawN = s.pullRawN;
   // Outside of a session nothing hangs in the straps, and nothing is tilted on purpose.
-  if (d.session.running) {
-    watchHigh(d, rawN);
-    watchLost(d, rawN);
-  }
-  if (rawN < NEGATIVE_N || d.watch.negativeWords > 0) watchSign(d, rawN);
+  if (d.session.running) watchSession(d, rawN);
+  if (rawN < NEGATIVE_N || w.negativeWords > 0) watchSign(d, rawN);
 }

@@ -12,12 +12,17 @@ const SUPPLY_HIGH_TICKS = 2;
 /** A button held this long while idle is stuck. */
 const STUCK_MS = 2000;
 
-/** Panic, timing, supply, memory, buttons. */
-export function monitorSystem(d: Device): void {
-  const w = d.watch;
+/** Panic and timing. */
+export function monitorPanic(d: Device): void {
   const i = d.inputs;
   if (i.panic) raise(d.book, Fault.Panic, i.nowMs);
   if (i.periodMs >= LATE_MS) raise(d.book, Fault.TickLate, i.nowMs);
+}
+
+/** Supply, memory, buttons. */
+export function monitorSystem(d: Device): void {
+  const w = d.watch;
+  const i = d.inputs;
   w.supplyHighTicks = i.supplyV > SUPPLY_HIGH_V ? w.supplyHighTicks + 1 : 0;
   if (w.supplyHighTicks >= SUPPLY_HIGH_TICKS) raise(d.book, Fault.SupplyHigh, i.nowMs);
   w.supplyLowMs = i.supplyV < SUPPLY_LOW_V ? w.supplyLowMs + i.periodMs : 0;

@@ -26,7 +26,7 @@ export function initLoadCell(): void {
   last.setup({ sck: clockPin, miso: data, bits: 1 });
 }
 
-/** A second bad word in a row powers the converter down until the next tick; it then settles for 0.4 s (datasheet). */
+/** A second bad word in a row powers the converter down until its next turn; it then settles for 0.4 s (datasheet). */
 function rejectWord(i: Inputs): void {
   i.loadRejects++;
   rejects++;
@@ -51,7 +51,7 @@ export function readLoadCell(i: Inputs): void {
   i.loadCount++;
 }
 
-/** Wakes a converter that was powered down by a rejected word. Called at the start of every tick. */
+/** Wakes a converter that was powered down by a rejected word. Called in every period. */
 export function wakeLoadCell(): void {
   if (!isDown) return;
   isDown = false;

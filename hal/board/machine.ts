@@ -33,12 +33,12 @@ const SWITCHES = [
 let panicSeen = false;
 /** Switches as they were taken apart last. */
 let switches = -1;
-let tiltTurn = false;
 /**
- * The converter runs by its own clock. A conversion that ends while its word is read is lost, and would be lost tick after
- * tick as long as the two clocks agree: a tick without a word moves the reading to the other end of the readings.
+ * The converter runs by its own clock. A conversion that ends while its word is read is lost, and would be lost period after
+ * period as long as the two clocks agree: a period without a word moves the reading to the other half.
  */
-let readsLate = false;
+let readsEarly = false;
+let wordsSeen = 0;
 let flagsPending = false;
 let keyTicks = 0;
 let lowMemory = false;
@@ -103,23 +103,26 @@ function takeErrorFlags(i: Inputs): void {
 }
 
 /**
- * Reads everything into `i`: the load cell only when it has a word, the accelerometer every other tick. Most switches
- * rest most of the time, so their bits are taken apart only when one has changed.
+ * Reads what the drive depends on into `i`. Most switches rest most of the time, so their bits are taken apart only when
+ * one has changed.
  */
 export function readMachine(i: Inputs): void {
-  wakeLoadCell();
   const bits = digitalRead(SWITCHES);
   if (bits !== switches) decodeSwitches(i, bits);
   if (panicSeen) takePanicTap(i);
-  const words = i.loadCount;
-  if (!readsLate && (bits & 1) === 0) readLoadCell(i);
   i.travelRatio = analogRead(travelPin);
   i.currentA = analogRead(currentPin) * AMPS_PER_RATIO;
+  if (readsEarly && (bits & 1) === 0) readLoadCell(i);
+}
+
+/** Reads the rest into `i`, in the other half of the period: the load cell when it has a word, the tilt when asked for. */
+export function readSensors(i: Inputs, withTilt: boolean): void {
+  wakeLoadCell();
+  if (!readsEarly && digitalRead(dataPin) === 0) readLoadCell(i);
+  if (i.loadCount === wordsSeen) readsEarly = !readsEarly;
+  wordsSeen = i.loadCount;
   i.supplyV = analogRead(supplyPin) * VOLTS_PER_RATIO;
-  tiltTurn = !tiltTurn;
-  if (tiltTurn) readAccelerometer(i);
-  if (readsLate && digitalRead(dataPin) === 0) readLoadCell(i);
-  if (i.loadCount === words) readsLate = !readsLate;
+  if (withTilt) readAccelerometer(i);
   if (flagsPending) takeErrorFlags(i);
 }
 

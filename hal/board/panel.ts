@@ -10,15 +10,15 @@ export function initPanel(font: string, firstChar: string): void {
   initDisplay(font, firstChar);
 }
 
-function signal(v: PanelView): void {
+/** Writes lamp and buzzer. */
+export function writeSignals(v: PanelView): void {
   writeLamp(v.lamp);
   writeTone(v.toneHz);
   v.signal = false;
 }
 
-/** One step: pins that change, and the display draws one text or sends two pages at most. */
-export function panelTick(v: PanelView, nowMs: number): void {
-  if (v.signal) signal(v);
+/** One step of the display: it draws the text that waits, or sends two pages at most. */
+export function writeDisplay(v: PanelView, nowMs: number): void {
   if (v.draw) drawText(v);
   else if (nowMs >= display.dueAtMs) sendPicture(nowMs);
 }

@@ -59,7 +59,9 @@ describe('names that the interpreter knows', () => {
       'repeat',
       'bitrate',
     ]);
-    expect(Object.keys(inPlain).filter((name) => inCode[name] === undefined)).to.deep.equal([]);
+    // Fields of the device that have such a name become variables.
+    const ours = new Set(['flat', 'mode', 'state', 'text', 'colour', 'count', 'start', 'lower']);
+    expect(Object.keys(inPlain).filter((name) => inCode[name] === undefined && !ours.has(name))).to.deep.equal([]);
   });
 
   it('survive every one of them, while our own are shortened', async () => {

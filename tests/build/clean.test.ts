@@ -112,7 +112,7 @@ describe('modules', () => {
     const { code } = await buildOf({
       'firmware/main.ts': "declare const print: any, require: any;\nprint(require('Flash').getFree());\nexport {};",
     });
-    expect(code).to.equal('(()=>{print(require("Flash").getFree())})();');
+    expect(code).to.equal('print(require("Flash").getFree())');
   });
 
   it('of Node are refused', async () => {
@@ -126,7 +126,7 @@ describe('modules', () => {
       'firmware/main.ts':
         'declare const print: any;\nexport const a = 1;\nexport function b() { return 2; }\nprint(a);',
     });
-    expect(code).to.equal('(()=>{print(1)})();');
+    expect(code).to.equal('print(1)');
   });
 });
 

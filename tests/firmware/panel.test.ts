@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { raise } from '../../firmware/book.ts';
 import type { Device } from '../../firmware/device.ts';
 import { Fault, FAULTS } from '../../firmware/faults.ts';
-import { newPanel, panelView, type Panel } from '../../firmware/panel.ts';
+import { newPanel, panelSignals, panelView, type Panel } from '../../firmware/panel.ts';
 import { LAYOUTS, Screen, SCREENS } from '../../firmware/screens.ts';
 import { State } from '../../firmware/states.ts';
 import { clockText, COMPOSERS, wholeText } from '../../firmware/texts.ts';
@@ -21,7 +21,9 @@ function run(p: Panel, d: Device, ticks: number): string[] {
   const drawn: string[] = [];
   for (let k = 0; k < ticks; k += 1) {
     d.inputs.nowMs += TICK_MS;
-    const v = panelView(p, d);
+    panelSignals(p, d);
+    panelView(p, d);
+    const v = p.view;
     if (!v.draw) continue;
     expect(v.text.length, v.text).to.be.at.most(charactersOf(v.cell));
     drawn.push(v.text);
@@ -204,7 +206,7 @@ describe('one step of the panel', () => {
   it('waits with the next text until the last one is drawn', () => {
     const d = readyDevice();
     const p = newPanel();
-    while (!panelView(p, d).draw);
+    while (!p.view.draw) panelView(p, d);
     const { text, cell } = p.view;
     for (let k = 0; k < 5; k += 1) panelView(p, d);
     expect(p.view).to.include({ draw: true, text, cell });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { newDevice } from '../../firmware/device.ts';
-import { newSensed, sense, type Sensed } from '../../firmware/sense.ts';
+import { newSensed, senseAngle, sensePull, senseTilt, type Sensed } from '../../firmware/sense.ts';
 import { Validity, type Inputs } from '../../hal/machine.ts';
 import { travelMm } from '../../sim/plant/linkage.ts';
 import { COUNTS_PER_N, ZERO_COUNTS } from '../support/deviceInHand.ts';
@@ -21,7 +21,9 @@ class Eyes {
   tick(change: Partial<Inputs> = {}, cal: readonly number[] = CAL): Sensed {
     this.i.nowMs += 100;
     Object.assign(this.i, change);
-    sense(this.s, this.i, cal);
+    senseAngle(this.s, this.i, cal);
+    senseTilt(this.s, this.i, cal);
+    sensePull(this.s, this.i, cal);
     return this.s;
   }
 

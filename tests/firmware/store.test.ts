@@ -1,8 +1,17 @@
 import { expect } from 'chai';
 import { EVENT_PAGES, Page, PAGE_BYTES, PAGES, recordsBase, SESSION_PAGES } from '../../firmware/layout.ts';
 import { CALIBRATION, decodeRecord, encodeRecord, recordBytes, SESSION_LOG } from '../../firmware/records.ts';
-import { append, loadRecord, newRing, openRing, saveRecord, type Ring, type Store } from '../../firmware/store.ts';
-import { crc, FakeFlash, storeIn, survives } from '../support/fakeFlash.ts';
+import {
+  append,
+  DraftStep,
+  loadRecord,
+  newRing,
+  openRing,
+  saveRecord,
+  type Ring,
+  type Store,
+} from '../../firmware/store.ts';
+import { crc, FakeFlash, finish, storeIn, survives } from '../support/fakeFlash.ts';
 
 function newLog(): Ring {
   return newRing(SESSION_LOG, Page.Sessions, SESSION_PAGES);
@@ -17,7 +26,10 @@ function calibration(zeroCounts: number): number[] {
 }
 
 function save(flash: FakeFlash, zeroCounts: number): boolean {
-  return saveRecord(storeIn(flash), CALIBRATION, Page.Calibration, calibration(zeroCounts));
+  const store = storeIn(flash);
+  saveRecord(store, CALIBRATION, Page.Calibration, calibration(zeroCounts));
+  finish(store);
+  return store.draft.isKept;
 }
 
 /** Zero of the calibration that counts; null for none. */
@@ -122,7 +134,8 @@ describe('two slots', () => {
 
   it('do nothing where the chip has no room', () => {
     const store: Store = { ...storeIn(new FakeFlash()), base: -1 };
-    expect(saveRecord(store, CALIBRATION, Page.Calibration, calibration(1))).to.equal(false);
+    saveRecord(store, CALIBRATION, Page.Calibration, calibration(1));
+    expect(store.draft.step).to.equal(DraftStep.None);
     expect(loadRecord(store, CALIBRATION, Page.Calibration)).to.equal(null);
     const ring = newLog();
     openRing(store, ring);
@@ -148,6 +161,7 @@ class Log {
 
   append(n: number): void {
     append(this.store, this.ring, session(n));
+    finish(this.store);
   }
 }
 

@@ -41,11 +41,11 @@ describe('telemetry', () => {
     expect(next()).to.equal('F,50,3');
   });
 
-  it('sends one line a tick: the state first, then the fault', () => {
+  it('sends a new state and its cause together', () => {
     const { d, next } = told();
     d.session.state = State.Halted;
     raise(d.book, Fault.Panic, 100);
-    expect([next(), next(), next()]).to.deep.equal(['S,8', 'F,10,4', '']);
+    expect([next(), next(), next()]).to.deep.equal(['S,8\nF,10,4', '', '']);
   });
 
   it('tells every fault of one tick, in the order they came, one line a tick', () => {

@@ -166,17 +166,18 @@ describe('the limits, whatever the readings say', () => {
   });
 });
 
+// What the supervision sees counts in the tick that follows it.
 describe('sensors that fail on the way up', () => {
   const stories: [string, Partial<Inputs>, Fault, State, number][] = [
-    ['the load cell goes silent', { loadCount: 1000 }, Fault.LoadCellAbsent, State.Returning, 400],
+    ['the load cell goes silent', { loadCount: 1000 }, Fault.LoadCellAbsent, State.Returning, 500],
     ['the load cell freezes', { loadCounts: 60_000 }, Fault.LoadCellFrozen, State.Returning, 900],
-    ['the load cell is at the end of its range', { loadCounts: 8_388_607 }, Fault.LoadCellSaturated, State.Halted, 200],
+    ['the load cell is at the end of its range', { loadCounts: 8_388_607 }, Fault.LoadCellSaturated, State.Halted, 300],
     ['the wiper is cut', { travelRatio: 0 }, Fault.TravelInvalid, State.Halted, 200],
     ['the tilt sensor does not answer', { accelCount: 1, accelMisses: 3 }, Fault.AccelAbsent, State.Halted, 300],
     ['the relay opens by itself', { relayOpen: true }, Fault.RelayDisagrees, State.Halted, 200],
-    ['the lower end switch is cut', { endLow: true }, Fault.EndSwitchWrong, State.Returning, 200],
-    ['the supply sinks', { supplyV: 15 }, Fault.SupplyLow, State.Returning, 1000],
-    ['memory runs low', { lowMemory: true }, Fault.Memory, State.Returning, 100],
+    ['the lower end switch is cut', { endLow: true }, Fault.EndSwitchWrong, State.Returning, 300],
+    ['the supply sinks', { supplyV: 15 }, Fault.SupplyLow, State.Returning, 1100],
+    ['memory runs low', { lowMemory: true }, Fault.Memory, State.Returning, 200],
   ];
 
   for (const [what, change, code, state, withinMs] of stories) {

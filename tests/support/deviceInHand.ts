@@ -7,6 +7,7 @@ import { newDevice, type Device } from '../../firmware/device.ts';
 import { FAULTS, type Fault } from '../../firmware/faults.ts';
 import { prescribe } from '../../firmware/prescribe.ts';
 import { State } from '../../firmware/states.ts';
+import { supervise } from '../../firmware/supervise.ts';
 import { tick } from '../../firmware/tick.ts';
 import type { Inputs } from '../../hal/machine.ts';
 import { travelMm } from '../../sim/plant/linkage.ts';
@@ -97,6 +98,7 @@ export class DeviceInHand {
     healthyInputs(i, this.angleDeg, this.pullN, d.ticks);
     Object.assign(i, this.wrong);
     tick(d);
+    supervise(d);
     if (d.session.state !== this.states.at(-1)) this.states.push(d.session.state);
   }
 

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { PAGE_BYTES, PAGES } from '../../firmware/layout.ts';
 import type { Crc32 } from '../../firmware/records.ts';
-import type { Store } from '../../firmware/store.ts';
+import { DraftStep, newDraft, stepDraft, type Store } from '../../firmware/store.ts';
 import type { Flash } from '../../hal/machine.ts';
 
 /** Power fails: nothing after it happens. */
@@ -56,7 +56,12 @@ export class FakeFlash implements Flash {
 
 /** A store in this flash, as after a boot. */
 export function storeIn(flash: FakeFlash): Store {
-  return { flash, crc32: crc, base: 0 };
+  return { flash, crc32: crc, base: 0, draft: newDraft() };
+}
+
+/** Brings what is on its way into flash there. */
+export function finish(store: Store): void {
+  while (store.draft.step !== DraftStep.None) stepDraft(store);
 }
 
 /** Does something that power may cut short. True when it came to its end. */

@@ -16,19 +16,21 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** Drivers look up the chip's functions as globals, so that they are bundled and run as a program of the chip. */
 const ENTRY = `
-export { newPanel, panelView } from './firmware/panel.ts';
+export { newPanel, panelSignals, panelView } from './firmware/panel.ts';
 export { FONT, FONT_FIRST_CHAR } from './firmware/font.ts';
-export { initPanel, panelTick } from './hal/board/panel.ts';
+export { initPanel, writeDisplay, writeSignals } from './hal/board/panel.ts';
 export { display } from './hal/board/display.ts';
 `;
 
 interface Program {
   newPanel(): Panel;
-  panelView(panel: Panel, device: Device): PanelView;
+  panelSignals(panel: Panel, device: Device): void;
+  panelView(panel: Panel, device: Device): void;
   readonly FONT: string;
   readonly FONT_FIRST_CHAR: string;
   initPanel(font: string, firstChar: string): void;
-  panelTick(view: PanelView, nowMs: number): void;
+  writeSignals(view: PanelView): void;
+  writeDisplay(view: PanelView, nowMs: number): void;
   readonly display: { readonly misses: number };
 }
 
@@ -78,7 +80,10 @@ export class PanelBench {
     const { chip, device, panel, program } = this;
     device.ticks += 1;
     device.inputs.nowMs += TICK_MS;
-    program.panelTick(program.panelView(panel, device), device.inputs.nowMs);
+    program.panelView(panel, device);
+    program.writeDisplay(panel.view, device.inputs.nowMs);
+    program.panelSignals(panel, device);
+    if (panel.view.signal) program.writeSignals(panel.view);
     chip.runUntil(chip.nowUs + TICK_MS * 1000);
   }
 

@@ -1,12 +1,14 @@
 /**
  * Puts the names that the tick uses most first. The interpreter searches the names of the bundle one by one, every time
- * one is met, and a native's name is found only after all of them. How often a name is met is estimated from the text,
- * so that the same sources give the same bytes everywhere.
+ * one is met, and a native's name is found only after all of them. How often a name is met was counted in a session
+ * (tools/count-names.ts); what is newer than the list is estimated from the text. The same sources give the same bytes
+ * everywhere.
  */
 import type { AnyNode } from 'acorn';
 import type { Reference, Scope, Variable } from 'eslint-scope';
 import { isFunction, isInside, nodesOf, outwards, readTree } from '../lint/tree.ts';
 import type { NodeOf, Tree } from '../lint/tree.ts';
+import { applied, wrapperOf, type Edit } from './edits.ts';
 
 /**
  * Shares of the runs in which a part is reached. Only the order of names depends on them: of several tried, a tenth came
@@ -22,12 +24,6 @@ const BRANCHING = new Set(['IfStatement', 'ConditionalExpression', 'SwitchCase']
 /** Words of the language that look like names of natives. */
 const NO_NATIVES = new Set(['undefined', 'NaN', 'Infinity', 'arguments', 'eval', 'require']);
 
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /** A native as the program writes it, `Math.abs` or `digitalRead`, with its places. */
 interface Native {
   readonly path: string;
@@ -38,14 +34,6 @@ interface Native {
 interface Weighed {
   readonly names: Map<Variable, number>;
   readonly natives: Map<string, Native>;
-}
-
-/** The function around the whole bundle. */
-function wrapperOf(tree: Tree): Scope | undefined {
-  const [statement] = tree.program.body;
-  if (statement?.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return undefined;
-  const { callee } = statement.expression;
-  return tree.scopes.find((scope) => scope.type === 'function' && scope.block === (callee as unknown));
 }
 
 /** How often `node` runs when `whole` runs once. */
@@ -144,24 +132,21 @@ function weigh(tree: Tree, wrapper: Scope): Weighed {
   return weighed;
 }
 
-/** Short names that the program does not use. */
+/** Letters and digits: two of them name more than the bundle has. */
+const SIGNS = 36;
+const FIRST_LETTER = 10;
+const KEYWORDS = new Set(['do', 'if', 'in', 'of', 'as']);
+
+/** Short names that the program does not use: two signs as long as there are any, then more. */
 function* freshNames(tree: Tree): Generator<string, never> {
-  const used = new Set(nodesOf(tree, 'Identifier').map((node) => node.name));
-  for (let number = 0; ; number++) {
-    const name = `$${number.toString(36)}`;
-    if (!used.has(name)) yield name;
-  }
+  const used = new Set([...nodesOf(tree, 'Identifier').map((node) => node.name), ...KEYWORDS]);
+  for (let number = 0; number < SIGNS; number++) yield* unless(used, `$${number.toString(SIGNS)}`);
+  for (let number = FIRST_LETTER * SIGNS; number < SIGNS * SIGNS; number++) yield* unless(used, number.toString(SIGNS));
+  for (let number = SIGNS; ; number++) yield* unless(used, `$${number.toString(SIGNS)}`);
 }
 
-function applied(code: string, edits: readonly Edit[]): string {
-  const inOrder = [...edits].sort((a, b) => a.start - b.start);
-  let done = 0;
-  let text = '';
-  for (const edit of inOrder) {
-    text += code.slice(done, edit.start) + edit.text;
-    done = edit.end;
-  }
-  return text + code.slice(done);
+function* unless(used: ReadonlySet<string>, name: string): Generator<string> {
+  if (!used.has(name)) yield name;
 }
 
 /** A class cannot be named before it is made. */
@@ -180,16 +165,39 @@ interface Hot {
   readonly weight: number;
 }
 
-function hotVariables({ names }: Weighed): Hot[] {
+function hotVariables({ names }: Weighed, counted: Counts): Hot[] {
   return [...names]
-    .filter(([variable, weight]) => weight >= HOT_MIN && isPlain(variable))
-    .map(([variable, weight]) => ({ text: variable.name, weight }));
+    .map(([variable, weight]) => ({ variable, text: variable.name, weight: counted[variable.name] ?? weight }))
+    .filter(({ variable, weight }) => weight >= HOT_MIN && isPlain(variable));
+}
+
+/** Short names for all variables of the bundle; the interpreter compares up to four characters at once. */
+function shorten(
+  tree: Tree,
+  wrapper: Scope,
+  hot: readonly Hot[],
+  fresh: Generator<string, never>,
+  edits: Edit[],
+): Hot[] {
+  const short = new Map<string, string>();
+  for (const { text } of hot) if (!text.includes('=')) short.set(text, fresh.next().value);
+  for (const variable of wrapper.variables) {
+    if (variable.name === 'arguments' || variable.defs.length === 0) continue;
+    const text = short.get(variable.name) ?? fresh.next().value;
+    const places = new Set([...variable.identifiers, ...variable.references.map((one) => one.identifier)]);
+    for (const place of places as unknown as Set<AnyNode>) {
+      const parent = tree.parents.get(place);
+      const isShort = parent?.type === 'Property' && parent.shorthand;
+      edits.push({ start: place.start, end: place.end, text: isShort ? `${variable.name}:${text}` : text });
+    }
+  }
+  return hot.map((one) => ({ ...one, text: short.get(one.text) ?? one.text }));
 }
 
 /** Gives hot natives a name of the bundle's own; adds what has to change for it to `edits`. */
-function hotNatives(tree: Tree, { natives }: Weighed, edits: Edit[]): Hot[] {
-  const fresh = freshNames(tree);
-  const hot = [...natives.values()].filter((native) => native.weight >= HOT_MIN);
+function hotNatives({ natives }: Weighed, counted: Counts, fresh: Generator<string, never>, edits: Edit[]): Hot[] {
+  const all = [...natives.values()].map((one) => ({ ...one, weight: counted[one.path] ?? one.weight }));
+  const hot = all.filter((native) => native.weight >= HOT_MIN);
   return hot.map(({ path, places, weight }) => {
     const alias = fresh.next().value;
     for (const { start, end } of places) edits.push({ start, end, text: alias });
@@ -197,16 +205,34 @@ function hotNatives(tree: Tree, { natives }: Weighed, edits: Edit[]): Hot[] {
   });
 }
 
-/** Declares the names of the tick first, the most used before all, and gives natives that it uses a name among them. */
-export function hotNamesFirst(code: string): string {
+/** How often a name is met in a period, by name or path of the native. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** The variables of the bundle, and the places of natives by path: what can be counted. */
+export function placesByName(code: string): Map<string, AnyNode[]> {
+  const tree = readTree(code);
+  const found = new Map([...nativesOf(tree)].map(([path, native]): [string, AnyNode[]] => [path, native.places]));
+  for (const variable of wrapperOf(tree)?.variables ?? []) {
+    found.set(variable.name, variable.references.map((one) => one.identifier) as unknown as AnyNode[]);
+  }
+  return found;
+}
+
+/**
+ * Declares the names of the tick first, the most used before all, gives natives that it uses a name among them, and makes
+ * all names short.
+ */
+export function hotNamesFirst(code: string, counted: Counts = {}): string {
   const tree = readTree(code);
   const wrapper = wrapperOf(tree);
   if (wrapper === undefined) return code;
   const weighed = weigh(tree, wrapper);
   const edits: Edit[] = [];
-  const hot = [...hotVariables(weighed), ...hotNatives(tree, weighed, edits)];
+  const fresh = freshNames(tree);
+  const hot = [...hotVariables(weighed, counted), ...hotNatives(weighed, counted, fresh, edits)];
   if (hot.length === 0) return code;
   hot.sort((a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1));
+  const named = shorten(tree, wrapper, hot, fresh, edits);
   const start = (wrapper.block as unknown as NodeOf<'ArrowFunctionExpression'>).body.start + 1;
-  return applied(code, [{ start, end: start, text: `var ${hot.map((one) => one.text).join()};` }, ...edits]);
+  return applied(code, [{ start, end: start, text: `var ${named.map((one) => one.text).join()};` }, ...edits]);
 }

@@ -4,6 +4,8 @@
  * text, finds syntax errors only when it gets there and differs from the language in silence, so that every doubt is
  * settled here.
  */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { BuildFailure, BuildOptions, BuildResult, Message, Metafile } from 'esbuild';
 import { minify as terser } from 'terser';
@@ -12,7 +14,10 @@ import { readTree } from '../lint/tree.ts';
 import { apiNames } from './api-names.ts';
 import { BuildRefused, complaintsOf } from './complaint.ts';
 import type { Complaint } from './complaint.ts';
-import { hotNamesFirst } from './hot-names.ts';
+import { wrapperOf } from './edits.ts';
+import { flattenSingletons } from './flatten.ts';
+import { hotNamesFirst, type Counts } from './hot-names.ts';
+import { inlineFunctions } from './inline.ts';
 import { spellNumbers } from './literals.ts';
 import { widenVariables } from './widen.ts';
 
@@ -130,14 +135,20 @@ function refuseHelpers(plain: string): void {
   throw new BuildRefused([{ rule: 'helper', file: 'dist/firmware.js', line: 1, column: 1, text }]);
 }
 
-async function minify(plain: string, map: string, reserved: string[]): Promise<{ code: string; map: string }> {
+async function minify(
+  plain: string,
+  map: string,
+  reserved: string[],
+  collapse: boolean,
+): Promise<{ code: string; map: string }> {
   const result = await terser(plain, {
     ecma: 2015,
-    // Inlined functions cost time (skipped branches are still read), moved functions may run too early, and a value
-    // collapsed into an object literal would escape the try around it.
-    compress: { passes: 2, inline: 0, reduce_funcs: false, collapse_vars: false, arrows: false, toplevel: true },
+    // What can be inlined with profit is (inline.ts); more costs time, because skipped branches are still read. Moved
+    // functions may run too early.
+    compress: { passes: 2, inline: 0, reduce_funcs: false, collapse_vars: collapse, arrows: false, toplevel: true },
     // The interpreter compares names of up to four characters at once. The minifier spares the language's own names.
-    mangle: { toplevel: true, properties: { reserved, keep_quoted: true } },
+    // The bundle's own names stay: they are shortened when the most used ones are put first.
+    mangle: { reserved: topNames(plain), properties: { reserved, keep_quoted: true } },
     // Every exception makes a text as long as its column: one line of 40 kB ran a board of 12,000 variables out of memory.
     format: { ascii_only: true, max_line_len: 160 },
     sourceMap: { content: map, filename: 'firmware.js' },
@@ -146,18 +157,51 @@ async function minify(plain: string, map: string, reserved: string[]): Promise<{
   return { code: result.code, map: result.map };
 }
 
+/** A value collapsed into an object literal would escape the try around it: then nothing is collapsed. */
+async function smallest(plain: string, map: string, reserved: string[]): Promise<Bundle['minified']> {
+  const collapsed = await minify(plain, map, reserved, true);
+  return lintProgram(collapsed.code, 'final').length === 0 ? collapsed : minify(plain, map, reserved, false);
+}
+
+/** Names of the bundle's own variables and functions. */
+function topNames(plain: string): string[] {
+  return wrapperOf(readTree(plain))?.variables.map((one) => one.name) ?? [];
+}
+
+/** How often names are met, counted by tools/count-names.ts; next to this file, because it belongs to the build. */
+export const COUNTS_FILE = join(import.meta.dirname, 'hot-names.json');
+
+function counts(): Counts {
+  return existsSync(COUNTS_FILE) ? (JSON.parse(readFileSync(COUNTS_FILE, 'utf8')) as Counts) : {};
+}
+
 /** Builds the firmware below `root` from its entry file. Throws BuildRefused with every complaint. */
 export async function buildFirmware(root: string, entry = 'firmware/main.ts'): Promise<Bundle> {
   await refuseSource(root, entry);
   const lowered = await bundle({ ...options(root, entry), target: 'es5', supported: SUPPORTED });
   const plain = textOf(lowered, '.js');
   refuseHelpers(plain);
-  const minified = await minify(widenVariables(plain), textOf(lowered, '.map'), apiNames(root));
+  const shaped = widenVariables(inlineFunctions(flattenSingletons(plain)));
+  const minified = await smallest(shaped, textOf(lowered, '.map'), apiNames(root));
   refuse(minified.code, minified.map, 'final');
-  const code = spellNumbers(hotNamesFirst(minified.code));
+  const code = unwrapped(spellNumbers(hotNamesFirst(minified.code, counts())));
   // A last look at the bytes themselves: the interpreter would find a syntax error only when it gets there.
   readTree(code);
   return { code, minified, plain, plainBytes: bytesByModule(lowered.metafile) };
+}
+
+/**
+ * The program without the function around it, which costs every call of another function a thirtieth. Its names become
+ * the interpreter's; all of them were made by this build, and none is one that the program or the interpreter uses.
+ */
+function unwrapped(code: string): string {
+  const { body } = readTree(code).program;
+  const [only] = body;
+  if (body.length !== 1 || only?.type !== 'ExpressionStatement' || only.expression.type !== 'CallExpression')
+    return code;
+  const { callee } = only.expression;
+  if (callee.type !== 'ArrowFunctionExpression' || callee.body.type !== 'BlockStatement') return code;
+  return code.slice(callee.body.start + 1, callee.body.end - 1);
 }
 
 function bytesByModule(metafile: Metafile): Map<string, number> {

@@ -41,8 +41,13 @@ export function sha256Of(code: string): string {
 /** Measures a bundle. */
 export function sizeReport(bundle: Bundle): SizeReport {
   const minified = bytesBySource(bundle.minified.code, bundle.minified.map);
+  const all = [...minified.values()].reduce((sum, bytes) => sum + bytes, 0);
+  // Names are shortened after the map was made: what each module has of the whole is told by its share.
+  const share = Buffer.byteLength(bundle.code) / Math.max(all, 1);
   const modules = [...bundle.plainBytes]
-    .map(([path, plainBytes]): ModuleSize => ({ path, bytes: minified.get(path) ?? 0, plainBytes }))
+    .map(([path, plainBytes]): ModuleSize => {
+      return { path, bytes: Math.floor((minified.get(path) ?? 0) * share), plainBytes };
+    })
     .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
   return {
     sha256: sha256Of(bundle.code),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Device } from '../../../firmware/device.ts';
 import { Fault } from '../../../firmware/faults.ts';
-import { monitorAngle } from '../../../firmware/monitors/angle.ts';
+import { monitorEndSwitches, monitorTilt, monitorTravel } from '../../../firmware/monitors/angle.ts';
 import type { Sensed } from '../../../firmware/sense.ts';
 import type { Inputs } from '../../../hal/machine.ts';
 import { raisedBy, readyDevice } from '../../support/deviceInHand.ts';
@@ -19,7 +19,9 @@ function ticks(count: number, change: Partial<Sensed>, d: Device = at20()): Devi
   for (let k = 0; k < count; k++) {
     d.inputs.nowMs += 100;
     d.inputs.accelYMg = d.inputs.accelYMg === 1 ? 0 : 1;
-    monitorAngle(d);
+    monitorTravel(d);
+    monitorEndSwitches(d);
+    monitorTilt(d);
   }
   return d;
 }
@@ -67,7 +69,7 @@ describe('angle monitor', () => {
   it('calls eight repetitions of all three axes frozen, and one moving axis alive', () => {
     const d = at20();
     const frozen = (count: number): Fault[] => {
-      for (let k = 0; k < count; k++) monitorAngle(d);
+      for (let k = 0; k < count; k++) monitorTilt(d);
       return raisedBy(d);
     };
     Object.assign(d.inputs, { accelXMg: 342, accelYMg: 3, accelZMg: 940 });

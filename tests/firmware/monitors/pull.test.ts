@@ -22,6 +22,7 @@ function words(d: Device, ...pullsN: readonly number[]): Fault[] {
   for (const pullN of pullsN) {
     d.inputs.nowMs += 100;
     d.sensed.newPull = true;
+    d.inputs.loadCount++;
     d.sensed.pullRawN = pullN;
     monitorPull(d);
   }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Device } from '../../../firmware/device.ts';
 import { Fault } from '../../../firmware/faults.ts';
-import { monitorSystem } from '../../../firmware/monitors/system.ts';
+import { monitorPanic, monitorSystem } from '../../../firmware/monitors/system.ts';
 import type { Inputs } from '../../../hal/machine.ts';
 import { raisedBy, readyDevice } from '../../support/deviceInHand.ts';
 
@@ -11,6 +11,7 @@ function ticks(changes: readonly Partial<Inputs>[], d: Device = readyDevice()): 
   for (const change of changes) {
     Object.assign(d.inputs, { periodMs: 100 }, change);
     d.inputs.nowMs += d.inputs.periodMs;
+    monitorPanic(d);
     monitorSystem(d);
   }
   return raisedBy(d);
