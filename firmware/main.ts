@@ -16,7 +16,7 @@ import { raise } from './book.ts';
 import { newDevice, today, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { FONT, FONT_FIRST_CHAR } from './font.ts';
-import { newPanel, panelSignals, panelView } from './panel.ts';
+import { newPanel, panelSignals, panelView, secondsLeft } from './panel.ts';
 import { EVENT_PAGES, Page, recordsBase, SESSION_PAGES } from './layout.ts';
 import { TICK_MS } from './limits.ts';
 import { forgetDays } from './day.ts';
@@ -128,7 +128,7 @@ function runSupervision(): void {
   const tiltTurn = device.ticks % 2 === 0;
   readSensors(device.inputs, tiltTurn);
   supervise(device);
-  const line = nextLine(telemetry, device, Math.round(panel.leftS));
+  const line = nextLine(telemetry, device, secondsLeft(panel, device));
   if (line !== '') sendLine(line);
   if (device.planned) return;
   if (!saveWhatWaits(device)) panelTurn(tiltTurn);

@@ -40,6 +40,7 @@ export interface Panel {
   /** Degrees still to climb, and seconds until the board is flat again (time-left.ts), renewed with every round. */
   climbDeg: number;
   leftS: number;
+  leftAtMs: number;
   signals: Signals;
 }
 
@@ -56,6 +57,7 @@ export function newPanel(): Panel {
     texts: [],
     climbDeg: 0,
     leftS: 0,
+    leftAtMs: 0,
     signals: newSignals(),
   };
 }
@@ -136,10 +138,17 @@ function askFor(p: Panel, slot: number, text: string): void {
   v.draw = true;
 }
 
+/** Whole seconds that are left now. Between two rounds time goes on while the program does. */
+export function secondsLeft(p: Panel, d: Device): number {
+  const agoMs = d.session.power ? d.inputs.nowMs - p.leftAtMs : 0;
+  const leftS = p.leftS - agoMs / 1000;
+  return leftS > 0 ? Math.ceil(leftS) : 0;
+}
+
 /** Composes a text in its turn, and asks for it to be drawn if it is another than before. */
 function nextText(p: Panel, d: Device, slot: number): void {
   const item = p.items[slot];
-  const text = typeof item === 'number' ? COMPOSERS[item](d, p.leftS) : item;
+  const text = typeof item === 'number' ? COMPOSERS[item](d, secondsLeft(p, d)) : item;
   if (text !== p.texts[slot]) askFor(p, slot, text);
   if (slot + 1 === p.items.length) p.job = Job.Screen;
 }
@@ -148,7 +157,10 @@ function otherJob(p: Panel, d: Device, job: number): void {
   if (job === Job.Screen) lookAgain(p, d);
   else if (job === Job.Signals) chooseSignals(p.signals, d, p.view);
   else if (job === Job.Climb) p.climbDeg = climbDeg(d);
-  else p.leftS = timeLeftS(d, p.climbDeg);
+  else {
+    p.leftS = timeLeftS(d, p.climbDeg);
+    p.leftAtMs = d.inputs.nowMs;
+  }
 }
 
 /** One job of the round. A new state begins a new round at once. */

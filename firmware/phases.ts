@@ -23,8 +23,8 @@ export function newPhase(): Phase {
 
 /** Warming up: each cycle goes further, holds so long, and rests at half of what it held. */
 const WARM_UP_MS = 10000;
-const WARM_REST_MS = 20000;
-const WARM_REST_SHARE = 0.5;
+export const WARM_REST_MS = 20000;
+export const WARM_REST_SHARE = 0.5;
 
 function set(p: Phase, share: number, ms: number, eases: boolean): boolean {
   p.share = share;

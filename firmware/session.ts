@@ -10,7 +10,7 @@ import { Mode } from './safety.ts';
 import { Stage, type Session } from './session-state.ts';
 import { State } from './states.ts';
 import { addPull, beginTally } from './tally.ts';
-import { beginProgram, startWay, walk } from './walk.ts';
+import { beginProgram, isDose, startWay, walk } from './walk.ts';
 import { forgetPulls } from './watch.ts';
 
 /** Countdown after START: three beeps, one a second. */
@@ -259,7 +259,7 @@ export function sessionStage(d: Device): void {
   RULES[mode](d);
   // Every other word will do for the log; the tilt sensor takes the time of the others.
   if (d.session.running && (d.ticks & 1) === 1 && d.sensed.newPull && pullIsFresh(d)) {
-    const holds = d.session.work === State.Holding && mode === Mode.Session;
+    const holds = mode === Mode.Session && isDose(d);
     addPull(d.tally, d.sensed.pullN, d.sensed.angleDeg, holds, d.inputs.nowMs);
   }
 }

@@ -82,8 +82,8 @@ const LEFT = [
   nothing,
 ];
 
-/** Whole seconds until the board is flat again: before the start those of the whole session, 0 when nothing is to come. */
+/** Seconds until the board is flat again: before the start those of the whole session, 0 when nothing is to come. */
 export function timeLeftS(d: Device, upDeg: number): number {
   const leftS = LEFT[d.session.state](d, upDeg);
-  return leftS > 0 ? Math.ceil(leftS) : 0;
+  return leftS > 0 ? leftS : 0;
 }

@@ -15,6 +15,8 @@ export const ASK_MAX_MS = 60000;
 /** So close to its end a program asks no more: it comes down anyway. */
 const ASK_BEFORE_MS = 60000;
 
+const RAD_PER_DEG = 0.017453292519943295;
+
 /** What the session works at; while a question stands, that is shown instead. */
 function work(s: Session, state: State, nowMs: number): void {
   s.work = state;
@@ -34,6 +36,11 @@ export function startWay(d: Device): void {
   const nowMs = d.inputs.nowMs;
   takeAim(d);
   s.wayMs = nowMs;
+  if (d.orders.program === Program.Coach && s.started) {
+    // The exercises go on where the board is.
+    work(s, State.Holding, nowMs);
+    return;
+  }
   work(s, d.phase.eases ? State.Relaxing : isRocking(d) ? State.Holding : State.Raising, nowMs);
   if (d.orders.pullTargetN > 0) goGovern(d);
   else goAim(d);
@@ -80,6 +87,8 @@ function raising(d: Device): void {
     s.wayTookMs = d.inputs.nowMs - s.wayMs;
   }
   s.holdDeg = d.sensed.angleDeg;
+  const grip = d.orders.weightN * Math.sin(s.holdDeg * RAD_PER_DEG) - d.sensed.pullN;
+  s.gripN = grip > 0 ? grip : 0;
   work(s, State.Holding, d.inputs.nowMs);
 }
 
@@ -91,10 +100,15 @@ function beat(d: Device): void {
   s.beats++;
 }
 
+/** The whole target is held: a step below it, or a warm-up, is not what was prescribed. */
+export function isDose(d: Device): boolean {
+  return d.session.work === State.Holding && (d.phase.share >= 1 || isRocking(d));
+}
+
 function holding(d: Device): void {
   const s = d.session;
   if (d.phase.asks) return;
-  s.heldMs += d.inputs.periodMs;
+  if (isDose(d)) s.heldMs += d.inputs.periodMs;
   // With an angle target the pilot eases for one reason only.
   if (d.orders.pullTargetN === 0) {
     if (d.goal === Goal.Ease) raise(d.book, Fault.PullCapReached, d.inputs.nowMs);

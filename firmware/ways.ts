@@ -1,6 +1,6 @@
 import { pullIsFresh, type Device } from './device.ts';
 import { ACCEL_DEG_PER_S2, JERK_DEG_PER_S3 } from './limits.ts';
-import { isTimed } from './phases.ts';
+import { isTimed, WARM_REST_MS, WARM_REST_SHARE } from './phases.ts';
 import { NEAR_FLAT_DEG, NEAR_FLAT_MS } from './session.ts';
 import { Program } from './programs.ts';
 
@@ -21,8 +21,8 @@ const APPROACH_S_PER_DEG = 4;
 /** A jerk-limited move takes its distance over its speed, and this much, and its speed over the acceleration. */
 export const JERK_S = ACCEL_DEG_PER_S2 / JERK_DEG_PER_S3;
 export const NEAR_FLAT_S = NEAR_FLAT_MS / 1000;
-/** A warm-up begins its way at half of what the one before held. */
-const WARM_UP_FROM_SHARE = 0.5;
+/** Friction of cloth as a share of the weight, before the strap tells. */
+const GUESSED_GRIP = 0.19;
 
 /** Down from rest at this angle to flat: two moves with a rest between, or one. */
 export function wayDownS(angleDeg: number, speed: number): number {
@@ -57,36 +57,60 @@ function shareDeg(d: Device, share: number): number {
   return share * (o.pullTargetN > 0 ? o.pullTargetN / (o.weightN * SLOPE_PER_DEG) : o.angleTargetDeg);
 }
 
-/** Degrees that a rest of a pull lowers: friction keeps the pull up, so that it lowers as long as it may, and as far. */
-function restDeg(d: Device, topDeg: number): number {
-  const byTimeDeg = (d.orders.restMs / 1000) * d.orders.easeDegPerS;
-  const farthestDeg = topDeg - d.aim.floorDeg;
-  return byTimeDeg < farthestDeg ? byTimeDeg : farthestDeg;
+/** Friction between body and board: known once the strap was taut, guessed before. */
+function gripN(d: Device): number {
+  return d.session.started ? d.session.gripN : GUESSED_GRIP * d.orders.weightN;
+}
+
+/**
+ * Degrees that a rest lowers from an angle, to ease the pull by so many newtons: friction, which held the body back on the way up,
+ * holds the pull up on the way down, so that the board sinks further than it rose; at most as long and as far as it may.
+ */
+function restDeg(d: Device, fromDeg: number, easesN: number, restMs: number): number {
+  const wantedDeg = (easesN + 2 * gripN(d)) / (d.orders.weightN * SLOPE_PER_DEG);
+  const byTimeDeg = (restMs / 1000) * d.orders.easeDegPerS;
+  const farthestDeg = fromDeg - d.aim.floorDeg;
+  const deg = wantedDeg < byTimeDeg ? wantedDeg : byTimeDeg;
+  return deg < farthestDeg ? deg : farthestDeg;
+}
+
+/** Degrees from the hold of the whole target to the end of its rest. */
+function cycleRestDeg(d: Device, top: number): number {
+  const o = d.orders;
+  if (o.pullTargetN === 0) return (1 - o.restShare) * top;
+  return restDeg(d, top, (1 - o.restShare) * o.pullTargetN, o.restMs);
 }
 
 /** One of the later ways up of the program itself: what the last one took, or what it may take. */
-function nextWayS(d: Device, topDeg: number): number {
+function nextWayS(d: Device, top: number): number {
   const o = d.orders;
   const s = d.session;
   if (s.ways > o.warmUps + 1) return s.wayTookMs / 1000;
-  if (o.program === Program.Progressive) return upS(d, shareDeg(d, 1 / o.rounds));
-  return upS(d, o.pullTargetN > 0 ? restDeg(d, topDeg) : shareDeg(d, 1 - o.restShare));
+  return upS(d, o.program === Program.Progressive ? shareDeg(d, 1 / o.rounds) : cycleRestDeg(d, top));
+}
+
+/** The way up that follows the rest of a warm-up, by its number. */
+function warmWayS(d: Device, top: number, k: number): number {
+  const o = d.orders;
+  const stepDeg = shareDeg(d, 1 / (o.warmUps + 1));
+  const share = k / (o.warmUps + 1);
+  if (o.pullTargetN === 0) return upS(d, stepDeg + WARM_REST_SHARE * share * top);
+  const fromDeg = top - (o.warmUps + 1 - k) * stepDeg;
+  return upS(d, stepDeg + restDeg(d, fromDeg, WARM_REST_SHARE * share * o.pullTargetN, WARM_REST_MS));
 }
 
 /** Ways up after the present one, to the end of the program. Those of a timed program are part of its time. */
-export function laterWaysS(d: Device, topDeg: number): number {
+export function laterWaysS(d: Device, top: number): number {
   const o = d.orders;
   if (isTimed(o)) return 0;
   const at = d.session.index;
   let sumS = 0;
-  for (let k = (at >> 1) + 1; k <= o.warmUps; k++) {
-    sumS += upS(d, shareDeg(d, (WARM_UP_FROM_SHARE * k + 1) / (o.warmUps + 1)));
-  }
+  for (let k = (at >> 1) + 1; k <= o.warmUps; k++) sumS += warmWayS(d, top, k);
   const inProgram = at > 2 * o.warmUps ? at - 2 * o.warmUps : 0;
   let left = 0;
   if (o.program === Program.Progressive) left = o.rounds - 1 - inProgram;
   else if (o.program === Program.HangSets) left = o.rounds - 1 - (inProgram >> 1);
-  return left > 0 ? sumS + left * nextWayS(d, topDeg) : sumS;
+  return left > 0 ? sumS + left * nextWayS(d, top) : sumS;
 }
 
 /** Angle at which the present phase, or before a rest the phase before it, holds; of the whole target if that is to come. */
@@ -115,7 +139,7 @@ function cycleEndDeg(d: Device, top: number): number {
   const s = d.session;
   const o = d.orders;
   const phaseMs = s.started ? d.phase.ms - s.phaseMs : o.stepMs;
-  const lowDeg = o.pullTargetN > 0 ? top - restDeg(d, top) : o.restShare * top;
+  const lowDeg = top - cycleRestDeg(d, top);
   if (d.phase.eases && s.leftMs <= phaseMs) return d.sensed.angleDeg;
   const wayMs = s.ways > o.warmUps + 1 ? s.wayTookMs : 1000 * upS(d, top - lowDeg);
   const cycleMs = o.restMs + wayMs + o.stepMs;
@@ -135,8 +159,12 @@ export function endDeg(d: Device, top: number): number {
   if (o.program === Program.Intermittent) return cycleEndDeg(d, top);
   if (o.program !== Program.Progressive || !o.stepsDown) return top;
   if (o.pullTargetN === 0) return top / o.rounds;
-  if (d.phase.eases) return d.sensed.angleDeg;
-  const downDeg = ((o.rounds - 1) * o.stepMs * o.easeDegPerS) / 1000;
-  const lowDeg = top - downDeg;
-  return lowDeg > d.aim.floorDeg ? lowDeg : d.aim.floorDeg;
+  // The board stays where the pull has become small enough, and sinks until then.
+  const lastN = o.pullTargetN / o.rounds;
+  const easesN = (d.phase.eases ? d.sensed.pullN : o.pullTargetN) - lastN;
+  if (d.phase.eases && easesN <= 0) return d.sensed.angleDeg;
+  const restMs = d.phase.eases ? d.session.leftMs : (o.rounds - 1) * o.stepMs;
+  return (
+    (d.phase.eases ? d.sensed.angleDeg : top) - restDeg(d, d.phase.eases ? d.sensed.angleDeg : top, easesN, restMs)
+  );
 }

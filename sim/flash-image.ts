@@ -149,7 +149,9 @@ export function loggedSessions(image: Uint8Array): LoggedSession[] {
       if (values !== null) found.push({ sequence: recordSequence(SESSION_LOG, record, crc), session: session(values) });
     }
   }
-  return found.sort((a, b) => a.sequence - b.sequence).map((entry) => entry.session);
+  const logged = found.sort((a, b) => a.sequence - b.sequence).map((entry) => entry.session);
+  // A session that was asked for a score afterwards is there twice; the later record counts.
+  return logged.filter((one, index) => logged.findLastIndex((other) => other.startedS === one.startedS) === index);
 }
 
 function session(values: readonly number[]): LoggedSession {

@@ -72,7 +72,7 @@ export class PreparedRun implements BenchWatcher {
     this.sessionsBefore = loggedSessions(flash).length;
     this.bench = new Bench({ scenario, program: bundle.program, engine, flash, watcher: this });
     const { world } = this.bench;
-    this.follower = new TruthFollower(world);
+    this.follower = new TruthFollower(world, prescribedPull(scenario)?.targetN ?? null);
     this.checker = new InvariantChecker(world);
     this.stops = new StopRecorder(world);
     this.trace = new Trace(world);
@@ -136,7 +136,7 @@ export class PreparedRun implements BenchWatcher {
       ok: holds(violations, this.expectations),
       endMs: Math.min(bench.nowMs, this.endMs),
       state: bench.world.device.state,
-      truth: this.follower.summary(prescribedPull(scenario)?.targetN ?? null),
+      truth: this.follower.summary(),
       stops: this.stops.stops,
       faults: bench.world.device.faults,
       violations,
