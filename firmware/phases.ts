@@ -51,11 +51,11 @@ function progressive(o: Orders, index: number, p: Phase): boolean {
   return set(p, (2 * top + 1 - index) / o.rounds, o.stepMs, true);
 }
 
-/** Half a swing each; while warming up the swings grow. */
+/** Half a swing each, from the upper end of the first; while warming up the swings grow. */
 function rocking(o: Orders, index: number, p: Phase): boolean {
   const swings = (index >> 1) + 1;
   const swing = swings > o.warmUps ? o.swingShare : (o.swingShare * swings) / (o.warmUps + 1);
-  return set(p, (index & 1) === 0 ? 1 + swing : 1 - swing, o.stepMs / 2, false);
+  return set(p, (index & 1) === 0 ? 1 + swing : 1 - swing, index > 0 ? o.stepMs / 2 : 0, false);
 }
 
 function hangSets(o: Orders, index: number, p: Phase): boolean {

@@ -42,11 +42,12 @@ export interface Session {
   leftMs: number;
   /** The target was reached once. */
   started: boolean;
-  /** Ways up so far, the instant at which the last began, what it took, the angle it led to, and the friction that showed there. */
+  /** Ways up so far, the instant at which the last began, what it took, the angle and share of the target it led to, and the friction that showed there. */
   ways: number;
   wayMs: number;
   wayTookMs: number;
   holdDeg: number;
+  holdShare: number;
   gripN: number;
   /** Coach: when the next half of a repetition begins, which half it is, and their count for the sounds. */
   beatAtMs: number;
@@ -97,6 +98,7 @@ export function newSession(): Session {
     wayMs: 0,
     wayTookMs: 0,
     holdDeg: 0,
+    holdShare: 0,
     gripN: 0,
     beatAtMs: 0,
     resting: false,

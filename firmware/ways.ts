@@ -31,12 +31,24 @@ export function wayDownS(angleDeg: number, speed: number): number {
   return angleDeg / speed + (angleDeg > NEAR_FLAT_DEG + 1 ? 2 * rampS + NEAR_FLAT_S : rampS);
 }
 
+/** Degrees of a share of the target. */
+function shareDeg(d: Device, share: number): number {
+  const o = d.orders;
+  return share * (o.pullTargetN > 0 ? o.pullTargetN / (o.weightN * SLOPE_PER_DEG) : o.angleTargetDeg);
+}
+
 /** Degrees still to climb to the present phase, at least 0: known for an angle, estimated from the pull that is missing. */
 export function climbDeg(d: Device): number {
   const aim = d.aim;
   const angleDeg = d.sensed.angleDeg;
   const roomDeg = (aim.pullTargetN > 0 ? aim.angleCapDeg : aim.angleDeg) - angleDeg;
   if (roomDeg <= 0 || aim.pullTargetN === 0) return roomDeg > 0 ? roomDeg : 0;
+  // Where it hung before, and what is more or less of the target: friction does not matter there.
+  const s = d.session;
+  if (s.ways > 0 && s.phaseMs === 0) {
+    const knownDeg = s.holdDeg + shareDeg(d, d.phase.share - s.holdShare) - angleDeg;
+    return Math.min(Math.max(knownDeg, 0), roomDeg);
+  }
   const pullN = pullIsFresh(d) ? d.sensed.pullN : 0;
   let toGoDeg = (aim.pullTargetN - pullN) / (aim.weightN * SLOPE_PER_DEG);
   if (pullN < TAUT_N && angleDeg < SLIDE_DEG) toGoDeg += SLIDE_DEG - angleDeg;
@@ -49,12 +61,6 @@ export function upS(d: Device, upDeg: number): number {
   const lateS = d.orders.pullTargetN > 0 ? APPROACH_S : JERK_S + speed / ACCEL_DEG_PER_S2;
   const shortS = APPROACH_S_PER_DEG * upDeg;
   return upDeg / speed + (shortS < lateS ? shortS : lateS);
-}
-
-/** Degrees of a share of the target. */
-function shareDeg(d: Device, share: number): number {
-  const o = d.orders;
-  return share * (o.pullTargetN > 0 ? o.pullTargetN / (o.weightN * SLOPE_PER_DEG) : o.angleTargetDeg);
 }
 
 /** Friction between body and board: known once the strap was taut, guessed before. */

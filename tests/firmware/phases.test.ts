@@ -72,10 +72,10 @@ describe('programs', () => {
       [Rx.StepS, 40],
     ];
     const o = orders(PRESCRIBED_ANGLE, ...swings);
-    expect(walk(o, 4)).to.deep.equal(['120 % 20 s', '80 % 20 s', '120 % 20 s', '80 % 20 s']);
+    expect(walk(o, 4)).to.deep.equal(['120 % 0 s', '80 % 20 s', '120 % 20 s', '80 % 20 s']);
     expect(o.angleCapDeg, 'the cap of the walk is its highest point').to.equal(24);
     const warm = orders(PRESCRIBED_ANGLE, ...swings, [Rx.WarmUps, 1]);
-    expect(walk(warm, 4)).to.deep.equal(['110 % 20 s', '90 % 20 s', '120 % 20 s', '80 % 20 s']);
+    expect(walk(warm, 4)).to.deep.equal(['110 % 0 s', '90 % 20 s', '120 % 20 s', '80 % 20 s']);
   });
 
   it('hang sets: no rest after the last', () => {
