@@ -14,10 +14,21 @@ export interface Aim {
   /** Lowers until the pull is at most the target, no further than this angle, and never climbs for it. */
   eases: boolean;
   floorDeg: number;
+  /** Here it hung before, with this much pull or less: the way there is quick. 0 for none. */
+  knownDeg: number;
 }
 
 export function newAim(): Aim {
-  return { pullTargetN: 0, angleDeg: 0, angleCapDeg: 0, weightN: 0, speedDegPerS: 0, eases: false, floorDeg: 0 };
+  return {
+    pullTargetN: 0,
+    angleDeg: 0,
+    angleCapDeg: 0,
+    weightN: 0,
+    speedDegPerS: 0,
+    eases: false,
+    floorDeg: 0,
+    knownDeg: 0,
+  };
 }
 
 /** A rest lowers no further: the board is not flat, and the session goes on. */
@@ -31,6 +42,7 @@ export function takeAim(d: Device): void {
   const swings = o.program === Program.Rocking && d.session.started;
   a.eases = p.eases;
   a.floorDeg = FLOOR_DEG;
+  a.knownDeg = d.session.started && p.share >= d.session.holdShare ? d.session.holdDeg : 0;
   a.weightN = o.weightN;
   a.angleCapDeg = o.angleCapDeg;
   a.pullTargetN = p.share * o.pullTargetN;

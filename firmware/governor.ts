@@ -39,6 +39,12 @@ const CAP_MARGIN_DEG = 0.02;
 const CLOSE_DEG = 0.3;
 const CLOSE_SHARE = 0.1;
 
+/** So far below an angle that is known the pull takes over. */
+const KNOWN_MARGIN_DEG = 1;
+/** Words a second, and low-pass of what the pull gains in each. */
+const RISE_PER_S = 10;
+const RISE_BLEND = 0.15;
+
 export interface Governor {
   /** Way of the correction that runs: 1 loading, -1 unloading, 0 holding. */
   way: number;
@@ -53,10 +59,23 @@ export interface Governor {
   capped: boolean;
   /** Pull averaged over breaths while holding. */
   averageN: number;
+  /** The last word, and what the pull gains from one to the next. */
+  pullWasN: number;
+  riseN: number;
 }
 
 export function newGovernor(): Governor {
-  return { way: 1, slopeN: 1, slopeAtDeg: -90, speedDegPerS: 0, reached: false, capped: false, averageN: 0 };
+  return {
+    way: 1,
+    slopeN: 1,
+    slopeAtDeg: -90,
+    speedDegPerS: 0,
+    reached: false,
+    capped: false,
+    averageN: 0,
+    pullWasN: 0,
+    riseN: 0,
+  };
 }
 
 /**
@@ -80,6 +99,8 @@ export function startGovernor(g: Governor, pullN: number, angleDeg: number, aim:
   if (g.reached) g.way = 0;
   else g.way = errorN > 0 ? 1 : -1;
   g.averageN = pullN;
+  g.pullWasN = pullN;
+  g.riseN = 0;
   g.speedDegPerS = 0;
   g.capped = false;
 }
@@ -122,10 +143,15 @@ function unload(g: Governor, toGoDeg: number, angleDeg: number, aim: Aim): numbe
 /** Wished speed in degrees per second, up positive; 0 holds. `angleDeg` is where the plan stands. */
 export function govern(g: Governor, pullN: number, angleDeg: number, aim: Aim): number {
   const targetN = aim.pullTargetN;
+  g.riseN += RISE_BLEND * (pullN - g.pullWasN - g.riseN);
+  g.pullWasN = pullN;
   if (g.way === 0) hold(g, pullN, targetN, aim.eases);
   if (g.way === 0) return 0;
   const slopeN = slopeAt(g, aim.weightN, pullN, angleDeg);
-  const toGoN = (targetN - pullN) * g.way - g.speedDegPerS * LEAD_S * slopeN;
+  // Friction keeps the pull of a rest, so that on the way up again it rises less than the slope says: as it does itself.
+  const knownDeg = g.way > 0 ? aim.knownDeg - KNOWN_MARGIN_DEG - angleDeg : 0;
+  const leadN = knownDeg > 0 ? (g.riseN > 0 ? g.riseN * RISE_PER_S * LEAD_S : 0) : g.speedDegPerS * LEAD_S * slopeN;
+  const toGoN = (targetN - pullN) * g.way - leadN;
   if (toGoN <= Math.max(BAND_STOP * targetN, BAND_STOP_N)) {
     g.way = 0;
     g.speedDegPerS = 0;
@@ -134,11 +160,12 @@ export function govern(g: Governor, pullN: number, angleDeg: number, aim: Aim): 
     g.capped = false;
     return 0;
   }
-  const toGoDeg = toGoN / slopeN;
+  let toGoDeg = toGoN / slopeN;
   if (g.way < 0) return unload(g, toGoDeg, angleDeg, aim);
   const roomDeg = aim.angleCapDeg - angleDeg;
   g.capped = roomDeg <= CAP_MARGIN_DEG;
   if (g.capped) return 0;
+  if (knownDeg > toGoDeg) toGoDeg = knownDeg;
   // A correction stays as slow as it began; an approach from far does not become as slow.
   const slowest = g.reached ? SLOWEST_DEG_PER_S : APPROACH_DEG_PER_S;
   const speed = Math.min(Math.max(toGoDeg * LOADING_PER_S, slowest), aim.speedDegPerS);

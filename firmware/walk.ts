@@ -12,6 +12,8 @@ import type { Session } from './session-state.ts';
 
 /** A question that nobody answers brings the board down after this time. */
 export const ASK_MAX_MS = 60000;
+/** A hold shorter than this is not worth its way. */
+export const SHORTEST_HOLD_MS = 10000;
 /** So close to its end a program asks no more: it comes down anyway. */
 const ASK_BEFORE_MS = 60000;
 
@@ -62,10 +64,17 @@ export function beginProgram(d: Device): void {
   takeAim(d);
 }
 
+/** A way up for which the time of the program does not suffice is not begun: the rest before it lasts to the end. */
+function isLastRest(d: Device): boolean {
+  const s = d.session;
+  return d.phase.eases && isTimed(d.orders) && s.leftMs < s.wayTookMs + SHORTEST_HOLD_MS;
+}
+
 function nextPhase(d: Device): void {
   const s = d.session;
   // A move to an angle begins at rest only.
   if (d.orders.pullTargetN === 0 && !isAtRest(d)) return;
+  if (isLastRest(d)) return;
   s.index++;
   s.phaseMs = 0;
   s.beatAtMs = d.orders.stepMs;

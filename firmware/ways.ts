@@ -3,6 +3,8 @@ import { ACCEL_DEG_PER_S2, JERK_DEG_PER_S3 } from './limits.ts';
 import { isTimed, WARM_REST_MS, WARM_REST_SHARE } from './phases.ts';
 import { NEAR_FLAT_DEG, NEAR_FLAT_MS } from './session.ts';
 import { Program } from './programs.ts';
+import { State } from './states.ts';
+import { SHORTEST_HOLD_MS } from './walk.ts';
 
 /**
  * What the ways of a session take, by short sums instead of exact plans: what they leave out is a second or two, and the
@@ -23,6 +25,8 @@ export const JERK_S = ACCEL_DEG_PER_S2 / JERK_DEG_PER_S3;
 export const NEAR_FLAT_S = NEAR_FLAT_MS / 1000;
 /** Friction of cloth as a share of the weight, before the strap tells. */
 const GUESSED_GRIP = 0.19;
+/** A half swing is in motion for so much of its time. */
+const SWING_BUSY_SHARE = 0.85;
 
 /** Down from rest at this angle to flat: two moves with a rest between, or one. */
 export function wayDownS(angleDeg: number, speed: number): number {
@@ -124,20 +128,29 @@ export function topDeg(d: Device, upDeg: number): number {
   const o = d.orders;
   const p = d.phase;
   if (o.pullTargetN === 0) return o.angleTargetDeg;
-  const share = p.eases ? (d.session.index < 2 * o.warmUps ? 2 * p.share : 1) : p.share;
-  const hereDeg = p.eases ? d.session.holdDeg : d.sensed.angleDeg + upDeg;
-  const deg = hereDeg + shareDeg(d, 1 - share);
+  const s = d.session;
+  // Where it hung last, if it did; else where it is on its way to.
+  const deg =
+    s.ways > 0 ? s.holdDeg + shareDeg(d, 1 - s.holdShare) : d.sensed.angleDeg + upDeg + shareDeg(d, 1 - p.share);
   return deg < o.angleCapDeg ? deg : o.angleCapDeg;
 }
 
-/** Half swings until the time is up: where the last of them ends. */
+/** Share of its way that a half swing has made after a share of its time: it begins and ends gently, and waits at its end. */
+function swingShareAt(ofTime: number): number {
+  const t = ofTime < SWING_BUSY_SHARE ? ofTime / SWING_BUSY_SHARE : 1;
+  return t * t * (3 - 2 * t);
+}
+
+/** Half swings until the time is up: where in the last of them it finds the board. */
 function swingEndDeg(d: Device): number {
   const s = d.session;
   const o = d.orders;
   const halfMs = o.stepMs / 2;
-  const more = Math.ceil((s.leftMs - (d.phase.ms - s.phaseMs)) / halfMs);
-  const share = ((s.index + (more > 0 ? more : 0)) & 1) === 0 ? 1 + o.swingShare : 1 - o.swingShare;
-  return share * o.angleTargetDeg;
+  const afterMs = s.leftMs - (d.phase.ms - s.phaseMs);
+  const more = afterMs > 0 ? Math.ceil(afterMs / halfMs) : 0;
+  const done = afterMs > 0 ? afterMs / halfMs - (more - 1) : (s.phaseMs + s.leftMs) / halfMs;
+  const way = (((s.index + more) & 1) === 0 ? 1 : -1) * o.swingShare;
+  return o.angleTargetDeg * (1 - way + 2 * way * swingShareAt(done));
 }
 
 /** Angle at the end of a cycle of hold and rest, when the time is up. */
@@ -146,16 +159,17 @@ function cycleEndDeg(d: Device, top: number): number {
   const o = d.orders;
   const phaseMs = s.started ? d.phase.ms - s.phaseMs : o.stepMs;
   const lowDeg = top - cycleRestDeg(d, top);
-  if (d.phase.eases && s.leftMs <= phaseMs) return d.sensed.angleDeg;
-  const wayMs = s.ways > o.warmUps + 1 ? s.wayTookMs : 1000 * upS(d, top - lowDeg);
-  const cycleMs = o.restMs + wayMs + o.stepMs;
-  // From the beginning of the next rest.
-  const fromMs = s.leftMs - phaseMs - (d.phase.eases ? wayMs + o.stepMs : 0);
-  if (fromMs <= 0) return top;
-  const intoMs = fromMs % cycleMs;
-  if (intoMs >= o.restMs) return top;
-  const easedDeg = (intoMs / 1000) * o.easeDegPerS;
-  return top - easedDeg > lowDeg ? top - easedDeg : lowDeg;
+  const wayMs = s.ways > 1 ? s.wayTookMs : 1000 * upS(d, top - lowDeg);
+  const tooShortMs = o.restMs + wayMs + SHORTEST_HOLD_MS;
+  // Time into the cycle at the end, from the beginning of its rest.
+  let atMs = s.leftMs - phaseMs;
+  if (d.phase.eases) atMs += o.restMs;
+  else if (s.work === State.Raising) atMs -= wayMs - (d.inputs.nowMs - s.wayMs);
+  if (atMs <= 0) return top;
+  const intoMs = atMs < tooShortMs && d.phase.eases ? atMs : atMs % (o.restMs + wayMs + o.stepMs);
+  if (intoMs >= tooShortMs) return top;
+  const easedDeg = top - (intoMs / 1000) * o.easeDegPerS;
+  return easedDeg > lowDeg ? easedDeg : lowDeg;
 }
 
 /** Angle from which the board will come down at the end of the program. */

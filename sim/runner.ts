@@ -97,6 +97,12 @@ export class PreparedRun implements BenchWatcher {
     return this.seenFinished && this.bench.world.device.state === 'idle';
   }
 
+  /** What the device told last of the time left, and in which state it is. */
+  get told(): { atMs: number; leftS: number; state: string; stateAtMs: number } | null {
+    const { reading, state, stateAtMs } = this.bench.world.device;
+    return reading === null ? null : { atMs: reading.atMs, leftS: reading.timeLeftS, state, stateAtMs };
+  }
+
   get drivePower(): boolean {
     return this.bench.world.truth.drivePower;
   }
