@@ -62,6 +62,8 @@ export interface Governor {
   /** The last word, and what the pull gains from one to the next. */
   pullWasN: number;
   riseN: number;
+  /** Angle at which the target was reached. */
+  reachedDeg: number;
 }
 
 export function newGovernor(): Governor {
@@ -75,6 +77,7 @@ export function newGovernor(): Governor {
     averageN: 0,
     pullWasN: 0,
     riseN: 0,
+    reachedDeg: 0,
   };
 }
 
@@ -101,6 +104,7 @@ export function startGovernor(g: Governor, pullN: number, angleDeg: number, aim:
   g.averageN = pullN;
   g.pullWasN = pullN;
   g.riseN = 0;
+  g.reachedDeg = angleDeg;
   g.speedDegPerS = 0;
   g.capped = false;
 }
@@ -156,6 +160,7 @@ export function govern(g: Governor, pullN: number, angleDeg: number, aim: Aim): 
     g.way = 0;
     g.speedDegPerS = 0;
     g.averageN = pullN;
+    if (!g.reached) g.reachedDeg = angleDeg;
     g.reached = true;
     g.capped = false;
     return 0;

@@ -1,4 +1,5 @@
 import { Goal, Plan, type Device } from './device.ts';
+import { raise } from './book.ts';
 import { Fault } from './faults.ts';
 import { endNudge, govern, isNudge, slopeAt, startGovernor } from './governor.ts';
 import {
@@ -19,6 +20,9 @@ const PULL_LIMIT_RATIO = 0.97;
 const PULL_LIMIT_LEAD_S = 0.6;
 /** Below this share of the cap nobody hangs in the straps yet. */
 const PULL_SEEN_SHARE = 0.1;
+/** So far a correction may lead, and so much farther with every minute: the spine gives 10 mm in half an hour, some 4 degrees. */
+const STRAY_DEG = 4;
+const STRAY_DEG_PER_MS = 0.1 / 60000;
 /** Duty of coming down when no angle can be trusted: about 6 mm/s at 24 V, 0.5 to 1.2 degrees per second. */
 const BLIND_DUTY = -0.2;
 /** Blind duty ramps by this much a tick: full in half a second. */
@@ -115,9 +119,17 @@ function limitPull(d: Device): void {
   if (pullN + leadN > PULL_LIMIT_RATIO * capN) goEase(d);
 }
 
+/** A correction that leads far from where the target was reached follows a load cell that drifts, not the body. */
+function watchStray(d: Device): void {
+  const strayDeg = d.motion.angleDeg - d.governor.reachedDeg;
+  const mayDeg = STRAY_DEG + d.session.heldMs * STRAY_DEG_PER_MS;
+  if (strayDeg > mayDeg || strayDeg < -mayDeg) raise(d.book, Fault.PullImplausible, d.inputs.nowMs);
+}
+
 function followGovernor(d: Device): void {
   const m = d.motion;
   const speed = govern(d.governor, d.sensed.pullN, m.angleDeg, d.aim);
+  if (speed !== 0 && d.governor.reached) watchStray(d);
   // The plan goes there already: to rest, to the prescribed speed, or to the slowest one.
   if (speed === m.finalDegPerS) return;
   if (m.atRest) d.servo.gentle = d.governor.reached;
@@ -148,6 +160,8 @@ export function isAtRest(d: Device): boolean {
 export function motionStage(d: Device): void {
   if (d.goal === Goal.Stand) return;
   if (d.goal === Goal.Creep && !angleTrusted(d)) {
+    // Trust was lost on the way: no plan is followed any more, and none is compared with the board.
+    if (d.servo.active) restServo(d.servo);
     d.wishDuty = blindDuty(d);
     return;
   }

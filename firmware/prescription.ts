@@ -3,6 +3,7 @@ import { Fault } from './faults.ts';
 import {
   ACCEL_DEG_PER_S2,
   ANGLE_CAP_DEG,
+  CREEP_DEG_PER_S,
   GRAVITY_M_PER_S2,
   HEAD_DOWN_MAX_MIN,
   JERK_DEG_PER_S3,
@@ -14,6 +15,12 @@ import {
 import { programMs } from './phases.ts';
 import { Program } from './programs.ts';
 
+/** A cough adds up to 80 N for a quarter of a second: only what is this far above the target is a trip at once (decision 0005). */
+const COUGH_N = 100;
+/** Ripple of the loop, and noise of the potentiometer over two ticks. */
+const RUNAWAY_RATIO = 1.3;
+const RUNAWAY_DEG_PER_S = 0.3;
+
 /** What the session runs by: the prescription in plain units, with caps that can only be tighter than the device's. */
 export interface Orders {
   /** Pull to hold, 0 for an angle target. */
@@ -24,8 +31,11 @@ export interface Orders {
   angleCapDeg: number;
   /** Never above this pull. */
   pullCapN: number;
-  /** Above this pull drive power is removed: the prescribed pull and its margin, whatever the program eases to in between. */
+  /** Above this pull drive power is removed after a second: the prescribed pull and its margin, which a cough may pass.
+   * It follows the whole target, whatever the program eases to in between. */
   pullTripN: number;
+  /** Above this one at once. */
+  pullHardTripN: number;
   weightN: number;
   holdMs: number;
   sessionMaxMs: number;
@@ -51,6 +61,8 @@ export interface Orders {
   askScore: boolean;
   /** Time of the program without the ways up (phases.ts). */
   programMs: number;
+  /** No motion on command is this fast, ripple and noise included. */
+  runawayDegPerS: number;
 }
 
 /** Orders that permit nothing: what the device has without a valid prescription. */
@@ -60,6 +72,7 @@ export const NO_ORDERS: Orders = {
   angleCapDeg: 0,
   pullCapN: 0,
   pullTripN: 0,
+  pullHardTripN: 0,
   weightN: 0,
   holdMs: 0,
   sessionMaxMs: 0,
@@ -79,6 +92,7 @@ export const NO_ORDERS: Orders = {
   askMs: 0,
   askScore: false,
   programMs: 0,
+  runawayDegPerS: RUNAWAY_RATIO * CREEP_DEG_PER_S + RUNAWAY_DEG_PER_S,
 };
 
 /** Pull in newtons that a target asks for; 0 for an angle target. */
@@ -149,12 +163,15 @@ function ordersFrom(rx: readonly number[]): Orders {
   const target = rx[Rx.Target];
   const pullTargetN = targetPullN(kind, target, rx[Rx.BodyMassKg]);
   const capN = pullCapN(rx);
+  const mostN = pullTargetN > 0 ? pullTargetN : capN;
+  const fastest = Math.max(rx[Rx.SpeedDegPerS], rx[Rx.EaseDegPerS], CREEP_DEG_PER_S);
   const orders: Orders = {
     pullTargetN,
     angleTargetDeg: kind === TargetKind.AngleDeg ? target : 0,
     angleCapDeg: Math.min(steepestDeg(rx), ANGLE_CAP_DEG),
     pullCapN: capN,
-    pullTripN: (pullTargetN > 0 ? pullTargetN : capN) * PULL_TRIP_RATIO,
+    pullTripN: mostN * PULL_TRIP_RATIO,
+    pullHardTripN: Math.max(mostN * PULL_TRIP_RATIO, mostN + COUGH_N),
     weightN: rx[Rx.BodyMassKg] * GRAVITY_M_PER_S2,
     holdMs: rx[Rx.HoldS] * 1000,
     sessionMaxMs: rx[Rx.SessionMaxMin] * 60000,
@@ -174,6 +191,7 @@ function ordersFrom(rx: readonly number[]): Orders {
     askMs: rx[Rx.AskMin] * 60000,
     askScore: rx[Rx.AskScore] === 1,
     programMs: 0,
+    runawayDegPerS: RUNAWAY_RATIO * fastest + RUNAWAY_DEG_PER_S,
   };
   orders.programMs = programMs(orders);
   return orders;

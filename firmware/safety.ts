@@ -134,7 +134,8 @@ function returning(s: SafetyState, i: SafetyInputs): void {
 }
 
 function halted(s: SafetyState, i: SafetyInputs): void {
-  if (i.panic || i.fresh !== Fault.None) s.acknowledged = false;
+  // A fault that does not forbid lowering, however often it comes again, must not take the way down away.
+  if (i.panic || i.freshStopsLowering) s.acknowledged = false;
   else if (i.startPressed) s.acknowledged = true;
   if (!s.acknowledged) return;
   if (i.flat) enter(s, Mode.Off, i.nowMs);

@@ -14,14 +14,21 @@ const COUNTS_MAX = 8388607;
 const COUNTS_MIN = -8388608;
 /** Two sample periods at 10 per second and half a tick: later, the pull is not measured. */
 const PULL_STALE_MS = 250;
+/** A rejected word resets the converter, which then settles for 0.4 s (datasheet): so long after one, silence is no fault. */
+const SETTLE_MS = 600;
+/** A word that was cut short, or pulses too many, leave ones at its end; so many odd words in a row are no chance. */
+export const ODD_WORDS = 24;
 /** As many identical words in a row do not happen: the converter's noise is tens of counts (datasheet). */
 const FROZEN_WORDS = 8;
 /** A step of the pull larger than this is believed only at the third word in a row. */
 const SPIKE_N = 25;
 /** Low-pass of the pull between words: 0.4 leaves 1 % of a step after 9 words and halves the noise. */
 const PULL_BLEND = 0.4;
-/** Low-pass of the tilt sensor: rides out knocks of 0.2 s. */
+/** Low-pass of the tilt sensor. */
 const TILT_BLEND = 0.5;
+/** A reading this far from 1 g is a knock, not a tilt, for this many readings. */
+const KNOCK_MG = 60;
+const KNOCK_READINGS = 3;
 /** The lever changes by 2 % in this angle; worked out anew only then, it costs three roots and sines. */
 const LEVER_DEG = 0.5;
 const RAD_TO_DEG = 57.29577951308232;
@@ -56,6 +63,11 @@ export interface Sensed {
   sameCounts: number;
   saturatedCount: number;
   spikes: number;
+  knocks: number;
+  /** Odd words in a row. */
+  oddWords: number;
+  rejectsSeen: number;
+  rejectAtMs: number;
   pullStarted: boolean;
 }
 
@@ -84,6 +96,10 @@ export function newSensed(): Sensed {
     sameCounts: 0,
     saturatedCount: 0,
     spikes: 0,
+    knocks: 0,
+    oddWords: 0,
+    rejectsSeen: 0,
+    rejectAtMs: -SETTLE_MS,
     pullStarted: false,
   };
 }
@@ -119,8 +135,10 @@ export function senseTilt(s: Sensed, i: Inputs, cal: readonly number[]): void {
   const z = i.accelZMg;
   const tiltDeg = Math.atan2(x, z) * RAD_TO_DEG - cal[Cal.AccelZeroDeg];
   s.gravityMg = Math.sqrt(x * x + i.accelYMg * i.accelYMg + z * z);
-  if (s.tiltOk) s.tiltDeg += TILT_BLEND * (tiltDeg - s.tiltDeg);
-  else s.tiltDeg = tiltDeg;
+  const offMg = s.gravityMg - 1000;
+  s.knocks = offMg > KNOCK_MG || offMg < -KNOCK_MG ? s.knocks + 1 : 0;
+  if (!s.tiltOk) s.tiltDeg = tiltDeg;
+  else if (s.knocks === 0 || s.knocks >= KNOCK_READINGS) s.tiltDeg += TILT_BLEND * (tiltDeg - s.tiltDeg);
   s.tiltOk = true;
   const turnedDeg = s.angleDeg - s.leverAtDeg;
   if (turnedDeg < LEVER_DEG && turnedDeg > -LEVER_DEG) return;
@@ -147,7 +165,12 @@ function acceptPull(s: Sensed, pullN: number): void {
 export function sensePull(s: Sensed, i: Inputs, cal: readonly number[]): void {
   s.newPull = i.loadCount !== s.loadSeen;
   if (!s.newPull) {
-    if (i.nowMs - s.pullAtMs > PULL_STALE_MS && s.pull !== Validity.Absent) s.pull = Validity.Stale;
+    if (i.loadRejects !== s.rejectsSeen) {
+      s.rejectsSeen = i.loadRejects;
+      s.rejectAtMs = i.nowMs;
+    }
+    const isLate = i.nowMs - s.pullAtMs > PULL_STALE_MS && i.nowMs - s.rejectAtMs > SETTLE_MS;
+    if (isLate && s.pull !== Validity.Absent) s.pull = Validity.Stale;
     return;
   }
   s.loadSeen = i.loadCount;
@@ -156,6 +179,7 @@ export function sensePull(s: Sensed, i: Inputs, cal: readonly number[]): void {
   if (counts === s.lastCounts) s.sameCounts++;
   else s.sameCounts = 0;
   s.lastCounts = counts;
+  s.oddWords = counts & 1 ? s.oddWords + 1 : 0;
   if (counts >= COUNTS_MAX || counts <= COUNTS_MIN) {
     s.saturatedCount++;
     s.pull = Validity.Saturated;

@@ -10,6 +10,11 @@ const DROP_OHM = 0.42;
 const GAIN_V_PER_MM = 1.4;
 const INTEGRAL_V_PER_MM_S = 1.2;
 const INTEGRAL_MAX_V = 10;
+/** What the loop may add to the voltages of speed and breakaway: without a limit a travel that does not follow gives full duty. */
+const EXTRA_MAX_V = 4;
+/** A supply that reads less is not measured, and must not raise the duty: the drive works down to 15.5 V. */
+const SUPPLY_VALID_V = 12;
+const SUPPLY_V = 24;
 /** After the plan has ended the loop may correct for so long, or until it is so close; then the screw holds. */
 const SETTLE_MS = 500;
 const SETTLED_MM = 0.15;
@@ -132,7 +137,8 @@ function track(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
   s.integralV = Math.max(-INTEGRAL_MAX_V, Math.min(INTEGRAL_MAX_V, integralV));
   const dropV = s.up ? DROP_OHM * i.currentA : -DROP_OHM * i.currentA;
   const emfV = m.speedDegPerS * sensed.travelPerDegMm * EMF_V_PER_MM_PER_S;
-  return emfV + dropV + GAIN_V_PER_MM * errorMm + s.integralV;
+  const limitV = Math.abs(emfV) + (s.up ? s.lastUpV : s.lastDownV) + EXTRA_MAX_V;
+  return Math.max(-limitV, Math.min(limitV, emfV + dropV + GAIN_V_PER_MM * errorMm + s.integralV));
 }
 
 /** True while the loop must work: the plan moves, or has just ended and the board is not yet there. */
@@ -159,5 +165,5 @@ export function follow(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
     return 0;
   }
   const volts = s.takingUp ? takeUp(s, m, sensed, i) : track(s, m, sensed, i);
-  return Math.max(-1, Math.min(1, volts / i.supplyV));
+  return Math.max(-1, Math.min(1, volts / (i.supplyV < SUPPLY_VALID_V ? SUPPLY_V : i.supplyV)));
 }

@@ -18,6 +18,8 @@ export interface Watch {
   pull1N: number;
   pull2N: number;
   pull3N: number;
+  /** What the pull has been for a second: a push that ends falls back to it, a strap that slips falls below. */
+  usualN: number;
   highWords: number;
   negativeWords: number;
   rejectsSeen: number;
@@ -32,6 +34,9 @@ export interface Watch {
   stallMs: number;
   slowMs: number;
   fastTicks: number;
+  againstTicks: number;
+  sameTravels: number;
+  lastTravel: number;
 }
 
 /** A new session begins: what the strap pulled before is no reference for a loss. */
@@ -39,6 +44,7 @@ export function forgetPulls(w: Watch): void {
   w.pull1N = 0;
   w.pull2N = 0;
   w.pull3N = 0;
+  w.usualN = 0;
 }
 
 export function newWatch(): Watch {
@@ -59,6 +65,7 @@ export function newWatch(): Watch {
     pull1N: 0,
     pull2N: 0,
     pull3N: 0,
+    usualN: 0,
     highWords: 0,
     negativeWords: 0,
     rejectsSeen: 0,
@@ -72,5 +79,8 @@ export function newWatch(): Watch {
     stallMs: 0,
     slowMs: 0,
     fastTicks: 0,
+    againstTicks: 0,
+    sameTravels: 0,
+    lastTravel: 0,
   };
 }

@@ -8,12 +8,13 @@ import type { ButtonName, Injection } from './contract.ts';
 import { readDisplay } from './display-text.ts';
 import type { PanelView } from './expectations.ts';
 import { loggedSessions, WALL_CLOCK_MS } from './flash-image.ts';
+import { withVariables } from './memory.ts';
 import { Observer, type ReportedFault } from './observer.ts';
 import type { SetGrid } from './plant/plant.ts';
 import { createRig, type Rig } from './rig.ts';
 import { injectRuntime } from './runtime-injection.ts';
 import type { InjectStep, Scenario } from './scenario/format.ts';
-import { RUNTIME_PART } from './scenario/runtime-faults.ts';
+import { MEMORY_FAULTS, RUNTIME_PART } from './scenario/runtime-faults.ts';
 import { newButtons, type World } from './world.ts';
 
 /** The grid on which the truth is looked at: fine enough for every limit, at 1.5 degrees per second 0.015 degrees. */
@@ -31,6 +32,12 @@ export interface BenchOptions {
   readonly flash: Uint8Array;
   /** Who looks on. */
   readonly watcher: BenchWatcher;
+  /** Whether the program's variables must be at hand even though no step of the scenario needs them yet. */
+  readonly memory?: boolean;
+}
+
+function spoilsMemory({ steps }: Scenario): boolean {
+  return steps.some(({ inject }) => MEMORY_FAULTS.includes(inject?.property ?? inject?.as ?? ''));
 }
 
 /** Told about everything that happens on the bench, in order. */
@@ -47,12 +54,15 @@ export class Bench implements PanelView {
   readonly rig: Rig;
   readonly world: World;
   private readonly options: BenchOptions;
+  private readonly program: string;
   private readonly setGrid: SetGrid;
   private closelyUntilMs = 0;
 
   constructor(options: BenchOptions) {
-    const { scenario, flash } = options;
+    const { scenario, flash, memory, engine } = options;
     this.options = options;
+    const needsMemory = engine.name === 'node' && (memory === true || spoilsMemory(scenario));
+    this.program = needsMemory ? withVariables(options.program) : options.program;
     this.chip = new Chip({ wallClockMs: WALL_CLOCK_MS, flash });
     this.rig = createRig(this.chip, {
       seed: scenario.seed,
@@ -64,7 +74,7 @@ export class Bench implements PanelView {
     this.world = this.newWorld();
     this.setGrid = this.rig.onStep((_truth, atUs) => this.stepped(atUs), LOOK_EVERY_MS);
     this.listen();
-    this.chip.powerUp(options.program, options.engine);
+    this.chip.powerUp(this.program, options.engine);
   }
 
   get nowMs(): number {
@@ -119,7 +129,7 @@ export class Bench implements PanelView {
     this.chip.powerCut();
     this.at(this.nowMs + forMs, () => {
       this.rig.powerCut(false);
-      this.chip.powerUp(this.options.program, this.options.engine);
+      this.chip.powerUp(this.program, this.options.engine);
       this.world.bootAtMs = this.nowMs;
     });
   }

@@ -1,5 +1,4 @@
 /** The flash image of a device as a scenario describes it, and what a device has left in its own. */
-import { crc32 } from 'node:zlib';
 import { FAULTS } from '../firmware/faults.ts';
 import { Page, PAGE_BYTES, recordsBase, SESSION_PAGES } from '../firmware/layout.ts';
 import { DAILY, NO_DAY, PRESCRIPTION } from '../firmware/course-records.ts';
@@ -13,6 +12,7 @@ import {
   type RecordSpec,
 } from '../firmware/records.ts';
 import { EXERCISES, PROGRAMS } from '../firmware/programs.ts';
+import { crc32 } from '../hal/virtual/api-e.ts';
 import { FLASH_BYTES, FREE_START, STORAGE_START } from '../hal/virtual/flash.ts';
 import { COUNTS_PER_N, ZERO_N } from './parts/loadCell.ts';
 import { prescribedPull } from './prescribed.ts';
@@ -29,8 +29,6 @@ const CALIBRATED_DAYS_AGO = 30;
 const EXPIRES_IN_DAYS = 335;
 /** Stop causes of a session log below the fault codes (firmware/records.ts). */
 const STOP_CAUSES = ['end of program', 'stop'];
-
-const crc = (bytes: Uint8Array): number => crc32(bytes);
 
 function basePage(): number {
   const base = recordsBase([{ addr: FREE_START, length: STORAGE_START - FREE_START }]);
@@ -129,7 +127,7 @@ export function flashImage(scenario: Scenario): Uint8Array {
   const image = new Uint8Array(FLASH_BYTES).fill(0xff);
   const base = basePage();
   const put = (spec: RecordSpec, page: number, values: number[]): void =>
-    image.set(encodeRecord(spec, values, 0, crc), base + page * PAGE_BYTES);
+    image.set(encodeRecord(spec, values, 0, crc32), base + page * PAGE_BYTES);
   const rx = prescription(scenario);
   if (scenario.device.calibrated) put(CALIBRATION, Page.Calibration, calibration());
   if (rx !== null) put(PRESCRIPTION, Page.Prescription, rx);
@@ -145,8 +143,9 @@ export function loggedSessions(image: Uint8Array): LoggedSession[] {
   for (let page = 0; page < SESSION_PAGES; page += 1) {
     for (let at = start + page * PAGE_BYTES; at + bytes <= start + (page + 1) * PAGE_BYTES; at += bytes) {
       const record = image.subarray(at, at + bytes);
-      const values = decodeRecord(SESSION_LOG, record, crc);
-      if (values !== null) found.push({ sequence: recordSequence(SESSION_LOG, record, crc), session: session(values) });
+      const values = decodeRecord(SESSION_LOG, record, crc32);
+      if (values !== null)
+        found.push({ sequence: recordSequence(SESSION_LOG, record, crc32), session: session(values) });
     }
   }
   const logged = found.sort((a, b) => a.sequence - b.sequence).map((entry) => entry.session);

@@ -1,9 +1,16 @@
 /** Whether the rig has what a scenario wants to make fail. */
 import { Chip } from '../hal/virtual/chip.ts';
 import { createRig } from './rig.ts';
-import type { Scenario } from './scenario/format.ts';
 import { InputError } from './scenario/input-error.ts';
-import { RUNTIME_PART } from './scenario/runtime-faults.ts';
+import type { InjectStep, Scenario } from './scenario/format.ts';
+import { RUNTIME_PART, RUNTIME_SPEC } from './scenario/runtime-faults.ts';
+
+/** The value of a runtime fault must lie within what the catalogue says. */
+function checkRuntime({ property, as, value }: InjectStep): void {
+  const spec = RUNTIME_SPEC.properties.find(({ name }) => name === (property ?? as));
+  if (spec === undefined || value === undefined || (value >= spec.min && value <= spec.max)) return;
+  throw new Error(`${spec.name} can have a value from ${spec.min} to ${spec.max} ${spec.unit}, not ${value}`);
+}
 
 /** Refuses injections that the rig does not know, before anything runs. */
 export function checkInjections(scenario: Scenario, source: string): void {
@@ -20,8 +27,11 @@ export function checkInjections(scenario: Scenario, source: string): void {
   for (const { step, index } of concerned) {
     const { inject, clear } = step;
     const { part, property = '' } = inject ?? clear ?? { part: '' };
-    if (part === RUNTIME_PART) continue;
     try {
+      if (part === RUNTIME_PART) {
+        if (inject !== undefined) checkRuntime(inject);
+        continue;
+      }
       if (inject?.as !== undefined) rig.inject(part, property, { as: inject.as as 'stuck', value: inject.value });
       rig.clear(part, property);
     } catch (error) {

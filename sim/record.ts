@@ -1,12 +1,11 @@
 /** Recordings: all that is needed to run a scenario again, and what came out of it. */
 import * as v from 'valibot';
-import { ENGINE_NAMES, type EngineName } from './engines.ts';
+import { fromBase64, toBase64 } from '../hal/virtual/base64.ts';
+import { ENGINE_NAMES, type EngineName } from './engine-names.ts';
 import type { RunResult } from './runner.ts';
 import { complaint } from './scenario/complaint.ts';
 import { SCENARIO, type Scenario } from './scenario/format.ts';
 import { InputError } from './scenario/input-error.ts';
-import { parseJson } from './scenario/json-text.ts';
-import { readInput } from './scenario/read.ts';
 
 /** Rises with every change of the recording's fields. */
 const RECORD_VERSION = 1;
@@ -59,16 +58,16 @@ export function recordOf(result: RunResult): RecordFile {
     timeline: report.timeline,
     ok: report.ok,
     endMs: report.endMs,
-    flash: flashAtStart === null ? null : Buffer.from(flashAtStart).toString('base64'),
+    flash: flashAtStart === null ? null : toBase64(flashAtStart),
   };
 }
 
-export function readRecord(path: string): Recording {
-  const value = parseJson(readInput(path, 'a recording made by incline run --record'), path);
+/** A recording from what its file says, or an InputError that names what is wrong. */
+export function checkRecord(value: unknown, source: string): Recording {
   const result = v.safeParse(RECORD, value, { abortEarly: true });
-  if (!result.success) throw new InputError(path, complaint(RECORD, result.issues[0]));
+  if (!result.success) throw new InputError(source, complaint(RECORD, result.issues[0]));
   const { flash, ...record } = result.output;
-  return { ...record, flash: flash === null ? null : new Uint8Array(Buffer.from(flash, 'base64')) };
+  return { ...record, flash: flash === null ? null : fromBase64(flash) };
 }
 
 export function compare(recording: Recording, { report }: RunResult): Comparison {

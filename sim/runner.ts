@@ -1,4 +1,5 @@
 /** Plays a scenario on a bench and reports. */
+import { PINS } from '../hal/board/pins.ts';
 import type { Engine } from '../hal/virtual/contract.ts';
 import { EngineFailure } from '../hal/virtual/errors.ts';
 import { Bench, type BenchWatcher } from './bench.ts';
@@ -6,18 +7,19 @@ import type { Bundle } from './bundle.ts';
 import { judge, type Expectation } from './expectations.ts';
 import { flashImage, loggedSessions } from './flash-image.ts';
 import { checkInjections } from './injections.ts';
-import { InvariantChecker } from './invariants.ts';
+import { InvariantChecker, type Violation } from './invariants.ts';
 import { Person } from './person.ts';
 import { prescribedPull } from './prescribed.ts';
 import { Random } from './random.ts';
 import { holds, type Report } from './report.ts';
 import type { Scenario, Step } from './scenario/format.ts';
 import { RUNTIME_PART } from './scenario/runtime-faults.ts';
-import { StopRecorder } from './stops.ts';
+import { StopRecorder, type Stop } from './stops.ts';
 import type { FrameInput } from './terminal/frame.ts';
 import { Trace, type Curves, type TraceEvent } from './trace.ts';
 import { TruthFollower } from './truth-summary.ts';
 import { viewOf } from './view.ts';
+import type { World } from './world.ts';
 import { buttonWords, expectationWords, faultWords, injectionWords } from './words.ts';
 
 /** Enough of an interpreter's last words to know what happened. */
@@ -35,6 +37,10 @@ export interface RunOptions {
   readonly source: string;
   /** Whether curves are kept. */
   readonly trace: boolean;
+  /** Whether steps that are added later may spoil the program's memory. */
+  readonly memory?: boolean;
+  /** Called after every look at the truth. */
+  readonly onLook?: (world: World) => void;
 }
 
 export interface RunResult {
@@ -50,8 +56,9 @@ export interface RunResult {
 export class PreparedRun implements BenchWatcher {
   readonly endMs: number;
   readonly events: TraceEvent[];
+  /** For whoever looks on; steps go in by `add`, so that a recording has them. */
+  readonly bench: Bench;
   private readonly options: RunOptions;
-  private readonly bench: Bench;
   private readonly follower: TruthFollower;
   private readonly checker: InvariantChecker;
   private readonly stops: StopRecorder;
@@ -70,7 +77,14 @@ export class PreparedRun implements BenchWatcher {
     this.endMs = scenario.endMs;
     const flash = options.flash ?? flashImage(scenario);
     this.sessionsBefore = loggedSessions(flash).length;
-    this.bench = new Bench({ scenario, program: bundle.program, engine, flash, watcher: this });
+    this.bench = new Bench({
+      scenario,
+      program: bundle.program,
+      engine,
+      flash,
+      watcher: this,
+      memory: options.memory ?? false,
+    });
     const { world } = this.bench;
     this.follower = new TruthFollower(world, prescribedPull(scenario)?.targetN ?? null);
     this.checker = new InvariantChecker(world);
@@ -81,7 +95,7 @@ export class PreparedRun implements BenchWatcher {
       this.bench.at(atMs, () => this.bench.press(button, true));
       this.bench.at(atMs + forMs, () => this.bench.press(button, false));
     });
-    this.schedule(scenario.steps);
+    scenario.steps.forEach((step) => this.add(step));
   }
 
   get nowMs(): number {
@@ -90,6 +104,42 @@ export class PreparedRun implements BenchWatcher {
 
   get isOver(): boolean {
     return this.hasDied || this.bench.nowMs >= this.endMs;
+  }
+
+  get world(): World {
+    return this.bench.world;
+  }
+
+  /** What the display shows now. */
+  get displayText(): string {
+    return this.bench.displayText();
+  }
+
+  /** Duty that the chip puts out to the bridge, whatever comes of it there. */
+  get duty(): number {
+    const pad = this.bench.chip.pad(PINS.drivePwm);
+    return pad.duty ?? pad.driven ?? 0;
+  }
+
+  /** Plays one more step, and writes it into the story, so that the story alone tells what happened. */
+  addToStory(step: Step): void {
+    this.options.scenario.steps.push(step);
+    this.add(step);
+  }
+
+  /** Curves so far; empty unless they are kept. */
+  get curves(): Curves {
+    return this.trace.curves;
+  }
+
+  /** The stop that began last. */
+  get lastStop(): Stop | null {
+    return this.stops.stops.at(-1) ?? null;
+  }
+
+  /** Expectations judged so far, and invariants broken so far. */
+  get findings(): { readonly expectations: readonly Expectation[]; readonly violations: readonly Violation[] } {
+    return { expectations: this.expectations, violations: this.checker.violations };
   }
 
   /** A session was completed and the device is idle again. */
@@ -117,6 +167,11 @@ export class PreparedRun implements BenchWatcher {
       const detail = error.message.replace(/\s+/g, ' ').slice(0, DETAIL_CHARS_MAX);
       this.checker.violations.push({ invariant: 'controllerStaysUp', atMs: this.nowMs, detail });
     }
+  }
+
+  /** One more thing that will happen, at an instant that has not come yet. */
+  add(step: Step): void {
+    this.bench.at(step.atMs, () => this.play(step));
   }
 
   /** What a person sees at this moment. */
@@ -158,6 +213,7 @@ export class PreparedRun implements BenchWatcher {
     this.follower.step();
     this.checker.step();
     this.stops.step();
+    this.options.onLook?.(this.bench.world);
     if (this.options.trace) this.trace.step();
     while (this.violationsTold < this.checker.violations.length) this.tellViolation();
   }
@@ -199,10 +255,6 @@ export class PreparedRun implements BenchWatcher {
       if (device.state === state && device.stateAtMs === sinceMs)
         this.listenAgain(this.person.stillAsked(state, this.nowMs), state);
     });
-  }
-
-  private schedule(steps: readonly Step[]): void {
-    for (const step of steps) this.bench.at(step.atMs, () => this.play(step));
   }
 
   private play(step: Step): void {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium, NO_BROWSER } from './rig/chromium.ts';
 import { ROOT } from './root.ts';
 
 /** One thing that is checked by a program of its own. */
@@ -23,7 +24,7 @@ const TSX = ['--import', 'tsx'];
 /** Steps that need nothing of each other; they run side by side. */
 const STEPS: readonly Step[] = [
   { name: 'lint', command: ['node_modules/eslint/bin/eslint.js', '.'] },
-  { name: 'types', command: ['node_modules/typescript/bin/tsc', '-b'] },
+  { name: 'types', command: ['node_modules/typescript/bin/tsc', '-b', '.', 'sim/page'] },
   { name: 'build', command: [...TSX, 'tools/build.ts'] },
   { name: 'format (npm run format repairs it)', command: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'] },
 ];
@@ -85,6 +86,7 @@ async function main(): Promise<void> {
   if (process.env['ESPRUINO'] === undefined) {
     console.log('Runs in the real interpreter were skipped: set ESPRUINO to the path of an Espruino built for Linux.');
   }
+  if (findChromium() === null) console.log(NO_BROWSER);
   console.log(`${counts.pending} skipped, ${seconds(startMs)}`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;

@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { Session, type Profiler } from 'node:inspector';
 import type { AnyNode } from 'acorn';
 import { TICK_MS } from '../firmware/limits.ts';
-import { NodeEngine } from '../hal/virtual/node-engine.ts';
+import { createEngine } from '../sim/engines.ts';
 import { prepare } from '../sim/perf/session.ts';
 import { checkScenario } from '../sim/scenario/read.ts';
 import { placesByName } from './bundle/hot-names.ts';
@@ -34,7 +34,8 @@ function runsOf(ranges: readonly Profiler.CoverageRange[], place: AnyNode, shift
   return around.reduce((a, b) => (b.endOffset - b.startOffset <= a.endOffset - a.startOffset ? b : a)).count;
 }
 
-function cover(program: string): { ranges: Profiler.CoverageRange[]; shift: number } {
+async function cover(program: string): Promise<{ ranges: Profiler.CoverageRange[]; shift: number }> {
+  const engine = await createEngine('node');
   const session = new Session();
   session.connect();
   const sources = new Map<string, string>();
@@ -42,7 +43,7 @@ function cover(program: string): { ranges: Profiler.CoverageRange[]; shift: numb
   session.post('Debugger.enable');
   session.post('Profiler.enable');
   session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
-  const run = prepare(SESSION, { path: COUNTS_FILE, program, sha256: '' }, new NodeEngine());
+  const run = prepare(SESSION, { path: COUNTS_FILE, program, sha256: '' }, engine);
   run.advanceTo(SESSION.endMs);
   const found = { ranges: [] as Profiler.CoverageRange[], shift: 0 };
   session.post('Profiler.takePreciseCoverage', (error, taken) => {
@@ -60,7 +61,7 @@ function cover(program: string): { ranges: Profiler.CoverageRange[]; shift: numb
 }
 
 const { minified } = await buildFirmware(ROOT);
-const { ranges, shift } = cover(minified.code);
+const { ranges, shift } = await cover(minified.code);
 const periods = SESSION.endMs / TICK_MS;
 const counted = [...placesByName(minified.code)]
   .map(([name, places]): [string, number] => {
@@ -69,5 +70,5 @@ const counted = [...placesByName(minified.code)]
   })
   .filter(([, perPeriod]) => perPeriod >= RARE)
   .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-writeFileSync(COUNTS_FILE, `${JSON.stringify(Object.fromEntries(counted), null, 1)}\n`);
+writeFileSync(COUNTS_FILE, `${JSON.stringify(Object.fromEntries(counted), null, 2)}\n`);
 console.log(`${counted.length} names in ${COUNTS_FILE}`);

@@ -43,6 +43,11 @@ export function monitorEndSwitches(d: Device): void {
   if (w.switchTicks >= SWITCH_TICKS) raise(d.book, Fault.EndSwitchWrong, d.inputs.nowMs);
 }
 
+function tiltIsLost(d: Device): boolean {
+  const latched = d.book.latched;
+  return latched[Fault.AccelFrozen] + latched[Fault.AccelImplausible] + latched[Fault.AccelAbsent] > 0;
+}
+
 function watchTilt(d: Device): void {
   const w = d.watch;
   const s = d.sensed;
@@ -60,7 +65,8 @@ function watchTilt(d: Device): void {
   if (w.steepTilts >= TILT_READINGS) raise(d.book, Fault.AngleTrip, i.nowMs);
   const apartDeg = s.tiltDeg - s.angleDeg;
   w.apartTilts = !s.angleOk || (apartDeg < APART_DEG && apartDeg > -APART_DEG) ? 0 : w.apartTilts + 1;
-  if (w.apartTilts >= TILT_READINGS) raise(d.book, Fault.AnglesDisagree, i.nowMs);
+  // With the tilt known to be wrong the travel is the good one, and coming down needs it.
+  if (w.apartTilts >= TILT_READINGS && !tiltIsLost(d)) raise(d.book, Fault.AnglesDisagree, i.nowMs);
 }
 
 /** Tilt that is absent, frozen, implausible, too steep, or apart from the travel. */

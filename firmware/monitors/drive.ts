@@ -30,9 +30,13 @@ const STALL_MS = 300;
 const TAKE_UP_CURRENT_V = 2.2;
 const TAKE_UP_A = 1;
 const TAKE_UP_MAX_V = 12.5;
-/** No permitted motion is this fast. */
-const RUNAWAY_DEG_PER_S = 2.2;
+/** Faster than any permitted motion, so many ticks in a row. */
 const RUNAWAY_TICKS = 2;
+/** Moving against the sign of its duty: faster than noise, and for longer than an ease needs to end. */
+const AGAINST_DEG_PER_S = 0.4;
+const AGAINST_TICKS = 3;
+/** The very same reading of the potentiometer while the plan moves: its noise alone is more than a count. */
+const SAME_TRAVELS = 4;
 
 function monitorRelay(d: Device): void {
   const w = d.watch;
@@ -75,8 +79,12 @@ function monitorStill(d: Device, along: number): void {
   const commanded = plan > COMMANDED_DEG_PER_S || plan < -COMMANDED_DEG_PER_S;
   if (!commanded || along > STILL_DEG_PER_S) {
     w.stillMs = 0;
+    w.sameTravels = 0;
     return;
   }
+  w.sameTravels = i.travelRatio === w.lastTravel ? w.sameTravels + 1 : 0;
+  w.lastTravel = i.travelRatio;
+  if (w.sameTravels >= SAME_TRAVELS) raise(d.book, Fault.TravelInvalid, i.nowMs);
   w.stillMs += i.periodMs;
   if (d.servo.ticks < FRESH_TICKS && w.stillMs < FRESH_STILL_MS) return;
   if (w.stillMs >= STALL_MS && i.currentA >= STALL_A) raise(d.book, Fault.DriveStalled, i.nowMs);
@@ -109,8 +117,16 @@ export function monitorDrive(d: Device): void {
   const speed = d.sensed.speedDegPerS;
   monitorRelay(d);
   if (!d.sensed.angleOk) return;
-  w.fastTicks = speed > RUNAWAY_DEG_PER_S || speed < -RUNAWAY_DEG_PER_S ? w.fastTicks + 1 : 0;
+  const runaway = d.orders.runawayDegPerS;
+  const duty = d.outputs.duty;
+  w.fastTicks = speed > runaway || speed < -runaway ? w.fastTicks + 1 : 0;
   if (w.fastTicks >= RUNAWAY_TICKS) raise(d.book, Fault.DriveUncommanded, d.inputs.nowMs);
-  if (d.outputs.duty === 0) monitorStanding(d);
-  else if (d.goal !== Goal.Creep || d.servo.active) monitorMoving(d);
+  if (duty === 0) {
+    monitorStanding(d);
+    return;
+  }
+  const against = duty > 0 ? speed < -AGAINST_DEG_PER_S : speed > AGAINST_DEG_PER_S;
+  w.againstTicks = against ? w.againstTicks + 1 : 0;
+  if (w.againstTicks >= AGAINST_TICKS) raise(d.book, Fault.DriveWrongWay, d.inputs.nowMs);
+  if (d.goal !== Goal.Creep || d.servo.active) monitorMoving(d);
 }

@@ -3,10 +3,15 @@ import { raise } from '../book.ts';
 import type { Device } from '../device.ts';
 import { Fault } from '../faults.ts';
 import { Mode } from '../safety.ts';
+import { ODD_WORDS } from '../sense.ts';
 
 /** Words in a row at the end of the converter's range: one may be a spike, two are not. */
 const SATURATED_WORDS = 2;
 const HIGH_WORDS = 2;
+/** Words in a row above the trip line that are no cough any more: one second. */
+const LASTING_WORDS = 10;
+/** Low-pass of the usual pull: a second. */
+const USUAL_BLEND = 0.1;
 /** A drop by this share within 0.2 s is no relaxation: the strap slipped or a clamp let go. */
 const LOST_RATIO = 0.7;
 /** Below this pull a drop is not looked for: breathing is as large. */
@@ -23,16 +28,20 @@ const RATE_MS = 2000;
 const RATE_MIN = 4;
 const RATE_MAX = 12;
 
-function watchHigh(d: Device): void {
+function watchHigh(d: Device, rawN: number): void {
   const w = d.watch;
+  const hardN = d.orders.pullHardTripN;
   w.highWords++;
-  if (w.highWords >= HIGH_WORDS) raise(d.book, Fault.PullTooHigh, d.inputs.nowMs);
+  const isHard = w.highWords >= HIGH_WORDS && rawN > hardN && w.pull1N > hardN;
+  if (isHard || w.highWords >= LASTING_WORDS) raise(d.book, Fault.PullTooHigh, d.inputs.nowMs);
 }
 
 /** A step seen by two words, or a ramp over 0.2 s, from a pull that was no spike itself; not while unloading on purpose. */
 function watchLost(d: Device, rawN: number): void {
   const w = d.watch;
   if (d.safety.mode >= Mode.Returning || d.motion.speedDegPerS < 0) return;
+  const usualN = LOST_RATIO * w.usualN;
+  if (rawN > usualN || w.pull1N > usualN) return;
   const step =
     w.pull2N > LOST_FROM_N &&
     w.pull3N > LOST_RATIO * w.pull2N &&
@@ -76,9 +85,10 @@ function watchRejects(d: Device): void {
 /** Only a drop asks for a closer look: most words are about as large as the ones before. */
 function watchSession(d: Device, rawN: number): void {
   const w = d.watch;
-  if (rawN > d.orders.pullTripN) watchHigh(d);
+  if (rawN > d.orders.pullTripN) watchHigh(d, rawN);
   else w.highWords = 0;
   if (rawN < LOST_RATIO * w.pull2N || rawN < LOST_RATIO * w.pull3N) watchLost(d, rawN);
+  w.usualN += USUAL_BLEND * (rawN - w.usualN);
   w.pull3N = w.pull2N;
   w.pull2N = w.pull1N;
   w.pull1N = rawN;
@@ -111,6 +121,7 @@ export function monitorPull(d: Device): void {
     return;
   }
   if (i.nowMs - w.wordsSinceMs >= RATE_MS) watchRate(d);
+  if (s.oddWords >= ODD_WORDS) raise(d.book, Fault.LoadCellCorrupt, i.nowMs);
   if (s.pull !== Validity.Fresh) {
     watchUnusable(d);
     return;

@@ -36,13 +36,18 @@ function rejectWord(i: Inputs): void {
   digitalWrite(clockPin, 1);
 }
 
+/** A converter that was reset within the word answers with ones from there on, and they would pass as a pull; but 7FFFFF is saturation. */
+function isCutShort(bytes: Uint8Array): boolean {
+  return bytes[2] === 255 && (bytes[1] & 15) === 15 && (bytes[0] !== 127 || bytes[1] !== 255);
+}
+
 /**
  * Reads one word: 25 pulses, never else. Call it only while the data line is low (ready). The line that is still low in the
  * 25th pulse is stuck, or a pulse was lost: the word is rejected.
  */
 export function readLoadCell(i: Inputs): void {
   const bytes = word.send(WORD);
-  if (last.send(0) !== 1) {
+  if (last.send(0) !== 1 || isCutShort(bytes)) {
     rejectWord(i);
     return;
   }

@@ -12,6 +12,8 @@ const WATCHDOG_S = 2;
 /** The key puts 1.8 V on the pin (12 V through 39k/220k), else the divider pulls it to 0; 3.3 V full scale. */
 const KEY_RATIO = 0.3;
 const KEY_EVERY_TICKS = 10;
+/** The flags of the interpreter are asked for this often. */
+const FLAGS_EVERY_TICKS = 16;
 
 const travelPin = new Pin(PINS.travel);
 const currentPin = new Pin(PINS.current);
@@ -40,6 +42,7 @@ let switches = -1;
 let readsEarly = false;
 let wordsSeen = 0;
 let flagsPending = false;
+let flagTicks = 0;
 let keyTicks = 0;
 let lowMemory = false;
 let eventsLost = false;
@@ -123,6 +126,9 @@ export function readSensors(i: Inputs, withTilt: boolean): void {
   wordsSeen = i.loadCount;
   i.supplyV = analogRead(supplyPin) * VOLTS_PER_RATIO;
   if (withTilt) readAccelerometer(i);
+  // Low memory is flagged without an event.
+  flagTicks++;
+  if (flagTicks % FLAGS_EVERY_TICKS === 0) onErrorFlags();
   if (flagsPending) takeErrorFlags(i);
 }
 

@@ -1,8 +1,10 @@
 /** The whole documented API by name, as a program finds it in its global scope. */
 import { watchFunctions, pinFunctions, timerFunctions } from './api-io.ts';
 import { moduleFunctions } from './api-modules.ts';
+import { fromBase64, latin1Bytes, toBase64 } from './base64.ts';
 import { QWIIC } from './board.ts';
 import type { QwiicPins } from './board.ts';
+import { toText } from './bytes.ts';
 import type { ChipParts } from './chip-parts.ts';
 import type { NativeApi } from './contract.ts';
 import { CALL, BYTE_US } from './costs.ts';
@@ -137,8 +139,8 @@ function control(chip: ChipParts): NativeApi {
       chip.loop.wake();
     },
     echo: () => chip.clock.charge(CALL.other),
-    btoa: (text: unknown) => Buffer.from(String(text), 'latin1').toString('base64'),
-    atob: (text: unknown) => Buffer.from(String(text), 'base64').toString('latin1'),
+    btoa: (text: unknown) => toBase64(latin1Bytes(String(text))),
+    atob: (text: unknown) => toText(fromBase64(String(text))),
     InternalError,
     Promise: makePromise(chip.loop),
     Date: makeDate(chip),

@@ -5,7 +5,7 @@
  * every world event that falls into the span at its own instant, so a button can be pressed and a plant can
  * move while the firmware computes.
  */
-import { CALL_NAMES, COST_US } from './costs.ts';
+import { CALL, CALL_NAMES, COST_US } from './costs.ts';
 import type { EventHandle } from './contract.ts';
 import type { ProgramStop } from './errors.ts';
 
@@ -13,6 +13,8 @@ import type { ProgramStop } from './errors.ts';
 const SLOT_BITS = 20;
 const SLOT_MASK = (1 << SLOT_BITS) - 1;
 const FIRST_CAPACITY = 64;
+/** The last rows of the table are the interpreter's own work, which no program can see failing. */
+const FIRST_OWN = CALL.callback;
 
 type WorldEvent = (atUs: number) => void;
 
@@ -25,6 +27,8 @@ export class Clock {
   private abort: ProgramStop | null = null;
   private trapId = -1;
   private trapCount = 0;
+  /** Native calls until one throws, whichever it is; 0: none does. */
+  private callsUntilThrow = 0;
 
   private size = 0;
   private order = 0;
@@ -87,6 +91,12 @@ export class Clock {
     this.refreshHorizon();
   }
 
+  /** The native call with this number from now on throws. */
+  trapAny(number: number): void {
+    this.callsUntilThrow = number;
+    this.refreshHorizon();
+  }
+
   /** Runs world events and moves time on to `untilUs`, or stops early as soon as `woken` says so. */
   sleepUntil(untilUs: number, woken: () => boolean): void {
     while (this.size > 0) {
@@ -125,6 +135,7 @@ export class Clock {
   private spendSlowly(untilUs: number, id: number): void {
     if (this.abort !== null) throw this.abort;
     if (id === this.trapId && id >= 0) this.springTrap(id);
+    if (this.callsUntilThrow > 0 && id >= 0 && id < FIRST_OWN) this.countDown(id);
     while (this.size > 0 && this.abort === null) {
       const slot = this.heap[0]!;
       const atUs = this.timeOf[slot]!;
@@ -143,6 +154,13 @@ export class Clock {
     throw new Error(`injected fault: ${CALL_NAMES[id]} failed`);
   }
 
+  private countDown(id: number): void {
+    this.callsUntilThrow -= 1;
+    if (this.callsUntilThrow > 0) return;
+    this.refreshHorizon();
+    throw new Error(`injected fault: ${CALL_NAMES[id]} failed`);
+  }
+
   private fire(slot: number): void {
     const event = this.eventOf[slot]!;
     const atUs = this.timeOf[slot]!;
@@ -152,7 +170,7 @@ export class Clock {
   }
 
   private refreshHorizon(): void {
-    if (this.abort !== null || this.trapId >= 0) this.horizonUs = -Infinity;
+    if (this.abort !== null || this.trapId >= 0 || this.callsUntilThrow > 0) this.horizonUs = -Infinity;
     else this.horizonUs = this.size > 0 ? this.timeOf[this.heap[0]!]! : Infinity;
   }
 

@@ -26,6 +26,11 @@ export class ChipFaults {
     this.chip.clock.trap(id, count);
   }
 
+  /** The native call with this number from now on throws, whichever it is. */
+  throwAtCall(number: number): void {
+    this.chip.clock.trapAny(number);
+  }
+
   /** Removes an interval without a trace, as an out-of-memory in it would: the first, or the one with this id. */
   loseTimer(id?: number): boolean {
     const { timers } = this.chip.loop;
@@ -58,6 +63,11 @@ export class ChipFaults {
     this.chip.loop.setRate(rate);
   }
 
+  /** The wall clock that the program reads jumps; timers, which count by themselves, go on. */
+  clockJump(ms: number): void {
+    this.chip.loop.wallUs += ms * US_PER_MS;
+  }
+
   /** The next `count` flash writes fail with an exception and write nothing. */
   flashErrors(count: number): void {
     this.chip.flash.failingWrites = count;
@@ -70,6 +80,11 @@ export class ChipFaults {
 
   bitRot(address: number, bit: number): void {
     this.chip.flash.rot(address, bit);
+  }
+
+  /** A byte whose bits cannot rise any more. */
+  wearOut(address: number): void {
+    this.chip.flash.wornAt.push(address);
   }
 
   powerCut(): void {

@@ -35,6 +35,8 @@ export class Flash {
   wordsUntilCut = -1;
   /** This many further writes fail with an error. */
   failingWrites = 0;
+  /** Addresses of bytes that no erase lifts any more. */
+  readonly wornAt: number[] = [];
   /** Page erases so far, for wear. */
   erases = 0;
   private readonly clock: Clock;
@@ -73,6 +75,7 @@ export class Flash {
       throw error;
     }
     this.bytes.fill(0xff, start, start + PAGE_BYTES);
+    for (const worn of this.wornAt) if (worn >= start && worn < start + PAGE_BYTES) this.bytes[worn] = 0;
     // The interpreter feeds the watchdog after every page, whether the program wants it or not.
     this.kick();
   }

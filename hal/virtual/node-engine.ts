@@ -1,75 +1,17 @@
 /**
  * Runs a program in this Node process against a chip's API.
  *
- * A bundle is compiled once per text, as a function whose parameters are the API names, so its free variables are
- * closure locals and fast. Names of Node that a board lacks are covered by bindings that are never initialised:
- * touching one throws a ReferenceError with its name. An endless loop without a native call cannot be stopped here.
+ * A bundle is compiled once per text (program.ts). An endless loop without a native call cannot be stopped here.
  */
 import { compileFunction, createContext, Script } from 'node:vm';
 import type { Context } from 'node:vm';
 import type { Engine, NativeApi } from './contract.ts';
+import { compileProgram, LANGUAGE } from './program.ts';
 
-type Program = (this: unknown, ...values: unknown[]) => void;
+const compiled = new Map<string, (api: NativeApi) => void>();
 
-interface Compiled {
-  readonly run: Program;
-  readonly names: readonly string[];
-}
-
-/** Names of the language that the interpreter has; every other global of Node is hidden. */
-const LANGUAGE = new Set([
-  'Object',
-  'Function',
-  'Array',
-  'Number',
-  'String',
-  'Boolean',
-  'Math',
-  'JSON',
-  'RegExp',
-  'Error',
-  'TypeError',
-  'SyntaxError',
-  'ReferenceError',
-  'ArrayBuffer',
-  'DataView',
-  'Int8Array',
-  'Uint8Array',
-  'Uint8ClampedArray',
-  'Int16Array',
-  'Uint16Array',
-  'Int32Array',
-  'Uint32Array',
-  'Float32Array',
-  'Float64Array',
-  'parseInt',
-  'parseFloat',
-  'isNaN',
-  'isFinite',
-  'NaN',
-  'Infinity',
-  'undefined',
-  'eval',
-  'encodeURIComponent',
-  'decodeURIComponent',
-]);
-
-const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
-const compiled = new Map<string, Compiled>();
-
-function compile(program: string, api: NativeApi): Compiled {
-  const known = compiled.get(program);
-  if (known !== undefined) return known;
-  const names = Object.keys(api);
-  const hidden = Object.getOwnPropertyNames(globalThis).filter(
-    (name) =>
-      !LANGUAGE.has(name) && !(name in api) && name !== 'global' && name !== 'globalThis' && IDENTIFIER.test(name),
-  );
-  const body = `(function(){${program}\n}).call(this);return;let ${hidden.join(',')};`;
-  const run = compileFunction(body, [...names, 'global', 'globalThis'], { filename: 'program.js' }) as Program;
-  const fresh = { run, names };
-  compiled.set(program, fresh);
-  return fresh;
+function makeFunction(body: string, parameters: readonly string[]): unknown {
+  return compileFunction(body, parameters, { filename: 'program.js' });
 }
 
 /** Engine for bundles: everything the program needs is inside it, undeclared assignments are an error of the program. */
@@ -77,9 +19,9 @@ export class NodeEngine implements Engine {
   readonly name = 'node';
 
   boot(program: string, api: NativeApi): void {
-    const { run, names } = compile(program, api);
-    const scope = { ...api };
-    run.apply(scope, names.map((name) => api[name]).concat(scope, scope));
+    const run = compiled.get(program) ?? compileProgram(program, api, makeFunction);
+    compiled.set(program, run);
+    run(api);
   }
 
   dispose(): void {

@@ -4,9 +4,9 @@
  * It is written into one preallocated buffer and hashed in bulk, so that it can stay on in every run.
  * Two runs are the same run exactly when their digests are equal.
  */
-import { createHash } from 'node:crypto';
-import type { Hash } from 'node:crypto';
+import { latin1Bytes } from './base64.ts';
 import type { Level } from './contract.ts';
+import { Digest } from './digest.ts';
 
 const BUFFER_WORDS = 16384;
 /** Largest number of words one entry can need; data is split into pieces that fit. */
@@ -27,7 +27,7 @@ export class Timeline {
   private readonly words = new Int32Array(BUFFER_WORDS);
   private readonly bytes = new Uint8Array(this.words.buffer);
   private used = 0;
-  private hash: Hash = createHash('sha256');
+  private hash = new Digest();
   private listener: TimelineListener | null = null;
   /** Entries so far. */
   entries = 0;
@@ -61,7 +61,7 @@ export class Timeline {
   }
 
   usb(text: string, atUs: number): void {
-    this.data(KIND.usb, 0, Buffer.from(text, 'latin1'), atUs);
+    this.data(KIND.usb, 0, latin1Bytes(text), atUs);
     if (this.listener?.usb !== undefined) this.listener.usb(text, atUs);
   }
 
@@ -72,14 +72,14 @@ export class Timeline {
   /** SHA-256 over all entries so far, in hexadecimal. */
   digest(): string {
     this.flush();
-    return this.hash.copy().digest('hex');
+    return this.hash.hex();
   }
 
   /** Forgets everything: a new run starts. */
   restart(): void {
     this.used = 0;
     this.entries = 0;
-    this.hash = createHash('sha256');
+    this.hash = new Digest();
   }
 
   private put(head: number, atUs: number): void {

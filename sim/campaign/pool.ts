@@ -1,22 +1,23 @@
-/** Shares the seeds of a campaign out to worker processes. The result does not depend on who did what when. */
+/** Shares the runs of a campaign out to worker processes. The result does not depend on who did what when. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { EngineName } from '../engines.ts';
-import type { Verdict } from './verdict.ts';
-import type { WorkerAnswer, WorkerOrder } from './worker.ts';
+import type { Job, Jobs, WorkerAnswer, WorkerOrder } from './worker.ts';
 
-export interface PoolOptions {
+export interface PoolOptions<Name extends Job> {
+  readonly job: Name;
   readonly bundlePath: string;
   readonly engine: EngineName;
-  readonly seeds: readonly number[];
+  /** What tells one run from another: a seed, or a key. */
+  readonly runs: readonly Jobs[Name]['run'][];
   readonly workers: number;
   /** Asked between orders: true ends the campaign with what it has. */
   readonly isStopped: () => boolean;
-  readonly onVerdicts: (verdicts: readonly Verdict[]) => void;
+  readonly onVerdicts: (verdicts: readonly Jobs[Name]['verdict'][]) => void;
 }
 
-/** Seeds an order: large enough that the line between the processes costs nothing, small enough to stop soon. */
-const SEEDS_PER_ORDER = 8;
+/** Runs an order: large enough that the line between the processes costs nothing, small enough to stop soon. */
+const RUNS_PER_ORDER: Readonly<Record<Job, number>> = { stories: 8, healthy: 8, faults: 32, pairs: 32 };
 
 function startWorker(): ChildProcess {
   const path = fileURLToPath(new URL('./worker.ts', import.meta.url));
@@ -24,13 +25,14 @@ function startWorker(): ChildProcess {
 }
 
 /** One worker takes orders until there are none left. */
-function drain(options: PoolOptions, nextSeeds: () => number[]): Promise<void> {
+function drain<Name extends Job>(options: PoolOptions<Name>, nextRuns: () => Jobs[Name]['run'][]): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = startWorker();
+    const { job, bundlePath, engine } = options;
     const order = (): void => {
-      const seeds = options.isStopped() ? [] : nextSeeds();
-      if (seeds.length === 0) worker.disconnect();
-      else worker.send({ bundlePath: options.bundlePath, engine: options.engine, seeds } satisfies WorkerOrder);
+      const runs = options.isStopped() ? [] : nextRuns();
+      if (runs.length === 0) worker.disconnect();
+      else worker.send({ job, bundlePath, engine, runs } satisfies WorkerOrder);
     };
     worker.on('message', (answer: WorkerAnswer) => {
       if ('error' in answer) {
@@ -38,7 +40,7 @@ function drain(options: PoolOptions, nextSeeds: () => number[]): Promise<void> {
         reject(new Error(answer.error));
         return;
       }
-      options.onVerdicts(answer.verdicts);
+      options.onVerdicts(answer.verdicts as Jobs[Name]['verdict'][]);
       order();
     });
     worker.on('error', reject);
@@ -49,13 +51,14 @@ function drain(options: PoolOptions, nextSeeds: () => number[]): Promise<void> {
   });
 }
 
-export async function runPool(options: PoolOptions): Promise<void> {
+export async function runPool<Name extends Job>(options: PoolOptions<Name>): Promise<void> {
+  const size = RUNS_PER_ORDER[options.job];
   let next = 0;
-  const nextSeeds = (): number[] => {
-    const seeds = options.seeds.slice(next, next + SEEDS_PER_ORDER);
-    next += seeds.length;
-    return seeds;
+  const nextRuns = (): Jobs[Name]['run'][] => {
+    const runs = options.runs.slice(next, next + size);
+    next += runs.length;
+    return runs;
   };
-  const workers = Math.min(options.workers, Math.ceil(options.seeds.length / SEEDS_PER_ORDER));
-  await Promise.all(Array.from({ length: workers }, () => drain(options, nextSeeds)));
+  const workers = Math.min(options.workers, Math.ceil(options.runs.length / size));
+  await Promise.all(Array.from({ length: workers }, () => drain(options, nextRuns)));
 }

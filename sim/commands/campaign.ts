@@ -4,66 +4,26 @@ import { Option, type Command } from 'commander';
 import { runPool } from '../campaign/pool.ts';
 import { resultOf, type CampaignResult } from '../campaign/result.ts';
 import type { Verdict } from '../campaign/verdict.ts';
-import { createEngine, type EngineName } from '../engines.ts';
+import { createEngine } from '../engines.ts';
 import { Interrupt } from '../interrupt.ts';
 import { Progress } from '../progress.ts';
 import { InputError } from '../scenario/input-error.ts';
 import { EXIT } from './exit-codes.ts';
-import { engineOption, jsonOption, SEED_MAX, wholeNumber } from './options.ts';
+import { faultCampaign } from './campaign-faults.ts';
+import {
+  FAULT_RUNS,
+  parseOnly,
+  parseSeeds,
+  parseShard,
+  RUNS_MAX,
+  seedsOf,
+  shardOf,
+  type CampaignOptions,
+} from './campaign-options.ts';
+import { engineOption, jsonOption, wholeNumber } from './options.ts';
 import { chosenBundle } from './run.ts';
 
-interface Range {
-  from: number;
-  to: number;
-}
-
-interface Shard {
-  index: number;
-  count: number;
-}
-
-interface CampaignOptions {
-  seeds: Range;
-  shard: Shard;
-  jobs: number;
-  engine: EngineName;
-  json: boolean;
-}
-
-/** More runs than this in one call are a typing error. */
-const RUNS_MAX = 10_000_000;
-const SHARDS_MAX = 100_000;
 const FAILURES_SHOWN = 10;
-
-function parseSeeds(text: string): Range {
-  const found = /^(\d+)\.\.(\d+)$/.exec(text);
-  const [from, to] = [Number(found?.[1]), Number(found?.[2])];
-  if (found === null || from > to || to > SEED_MAX) {
-    throw new InputError(
-      '--seeds',
-      `is ${JSON.stringify(text)}; it must be two seeds A..B with A at most B, as 1..1000`,
-    );
-  }
-  if (to - from + 1 > RUNS_MAX)
-    throw new InputError('--seeds', `asks for ${to - from + 1} runs; it must be at most ${RUNS_MAX}`);
-  return { from, to };
-}
-
-function parseShard(text: string): Shard {
-  const found = /^(\d+)\/(\d+)$/.exec(text);
-  const [index, count] = [Number(found?.[1]), Number(found?.[2])];
-  if (found === null || index < 1 || index > count || count > SHARDS_MAX) {
-    throw new InputError('--shard', `is ${JSON.stringify(text)}; it must be I/N with I from 1 to N, as 1/4`);
-  }
-  return { index, count };
-}
-
-/** The seeds of one shard: every N-th, so that shards are alike. */
-function seedsOf({ from, to }: Range, { index, count }: Shard): number[] {
-  const seeds: number[] = [];
-  for (let seed = from + index - 1; seed <= to; seed += count) seeds.push(seed);
-  return seeds;
-}
 
 function lines(result: CampaignResult): string[] {
   const { worst } = result;
@@ -86,11 +46,11 @@ function lines(result: CampaignResult): string[] {
   ];
 }
 
-async function campaign(options: CampaignOptions): Promise<void> {
+async function stories(options: CampaignOptions): Promise<void> {
   // Fails here, once and clearly, where the engine is not there.
   (await createEngine(options.engine)).dispose();
-  const bundle = chosenBundle(undefined);
-  const seeds = seedsOf(options.seeds, options.shard);
+  const bundle = chosenBundle(options.firmware);
+  const seeds = shardOf(seedsOf(options.seeds), options.shard);
   const interrupt = new Interrupt();
   const progress = new Progress(seeds.length, 'runs');
   const verdicts: Verdict[] = [];
@@ -99,7 +59,8 @@ async function campaign(options: CampaignOptions): Promise<void> {
     await runPool({
       bundlePath: bundle.path,
       engine: options.engine,
-      seeds,
+      job: 'stories',
+      runs: seeds,
       workers: options.jobs,
       isStopped: () => interrupt.isAsked,
       onVerdicts: (some) => {
@@ -112,15 +73,40 @@ async function campaign(options: CampaignOptions): Promise<void> {
     interrupt.close();
   }
   const interrupted = verdicts.length < seeds.length;
-  const result = resultOf({ ...options, firmware: bundle.sha256, interrupted }, verdicts);
+  const result = resultOf(
+    { engine: options.engine, seeds: options.seeds, shard: options.shard, firmware: bundle.sha256, interrupted },
+    verdicts,
+  );
   console.log(options.json ? JSON.stringify(result, null, 2) : lines(result).join('\n'));
   process.exitCode = result.ok ? EXIT.holds : EXIT.failed;
+}
+
+/** Only one kind of campaign at a time. */
+async function campaign(options: CampaignOptions): Promise<void> {
+  const asked = [options.faults, options.pairs, options.healthy].filter((one) => one).length;
+  if (asked > 1) throw new InputError('--faults, --pairs, --healthy', 'are campaigns of their own; give one of them');
+  if (asked === 0) await stories(options);
+  else await faultCampaign(options);
 }
 
 export function addCampaign(program: Command): void {
   program
     .command('campaign')
-    .description('plays many random sessions and gives one verdict')
+    .description('plays many random sessions, or every fault of the list, and gives one verdict')
+    .option('--faults', 'every fault of the list in every state, judged by the truth of the mechanics', false)
+    .option('--pairs', 'every two faults of the list together, in both orders', false)
+    .option('--healthy', 'healthy devices under people who cough, wriggle and sit up: nothing may stop them', false)
+    .option('--runs <n>', 'runs of --faults in all', wholeNumber('--runs', 1, RUNS_MAX), FAULT_RUNS)
+    .option('--limit <n>', 'runs of --pairs at most', wholeNumber('--limit', 1, RUNS_MAX), RUNS_MAX)
+    .option(
+      '--only <keys>',
+      'of --faults or --pairs only these: ROW, ROW/STATE or ROW/STATE/NUMBER, with commas',
+      parseOnly,
+      [],
+    )
+    .option('--page <file>', 'writes the table of --faults as Markdown')
+    .option('--save <folder>', 'writes the stories of failures there, for incline run')
+    .option('--firmware <file>', 'plays another bundle')
     .addOption(
       new Option('--seeds <a..b>', 'one session per seed')
         .argParser(parseSeeds)

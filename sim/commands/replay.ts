@@ -2,8 +2,10 @@
 import type { Command } from 'commander';
 import { createEngine } from '../engines.ts';
 import { checkInjections } from '../injections.ts';
-import { compare, readRecord } from '../record.ts';
+import { checkRecord, compare } from '../record.ts';
 import { prepareRun } from '../runner.ts';
+import { parseJson } from '../scenario/json-text.ts';
+import { readInput } from '../scenario/read.ts';
 import { EXIT } from './exit-codes.ts';
 import { jsonOption } from './options.ts';
 import { chosenBundle, note } from './run.ts';
@@ -15,7 +17,7 @@ interface ReplayOptions {
 }
 
 async function replay(path: string, options: ReplayOptions): Promise<void> {
-  const record = readRecord(path);
+  const record = checkRecord(parseJson(readInput(path, 'a recording made by incline run --record'), path), path);
   checkInjections(record.scenario, path);
   const engine = await createEngine(record.engine);
   const bundle = chosenBundle(options.firmware);

@@ -24,6 +24,8 @@ const NOISE_SLOW_MV_PER_V = 50e-6 / SUPPLY_V;
 const NOISE_FAST_MV_PER_V = 90e-6 / SUPPLY_V;
 /** Above this rate the converter runs in its fast mode. */
 const SLOW_RATE_PER_S = 20;
+/** A clock that stands still, or would run backwards, gives a conversion in a quarter of an hour: none in a session's tick. */
+const RATE_MIN_PER_S = 0.001;
 /** The converter's own oscillator is this exact (design choice; the datasheet gives no tolerance). */
 const RATE_TOLERANCE = 0.01;
 
@@ -77,7 +79,7 @@ export class LoadCell implements Part {
       port,
       sck: this.pads.sck,
       sample: (input, atUs) => this.sample(input, atUs),
-      periodUs: () => 1e6 / (this.word.rate.pass(10, port.nowUs) * this.rateError),
+      periodUs: () => 1e6 / (Math.max(RATE_MIN_PER_S, this.word.rate.pass(10, port.nowUs)) * this.rateError),
       show: (_level, atUs) => this.show(atUs),
       faults: {
         extraPulses: (atUs) => Math.round(this.word.pulses.pass(0, atUs)),

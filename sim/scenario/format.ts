@@ -114,7 +114,7 @@ const INJECT_FIELDS = object(
     at: v.optional(
       text(
         60,
-        'For the runtime fault `throw`: the stage (`read`, `write`, `feed`) or the native call that throws; without it, `read`.',
+        'For the runtime fault `throw`: the stage (`read`, `write`, `feed`), the native call that throws, or `any`; without it, `read`. For `usbInput`: the text.',
       ),
     ),
   },

@@ -1,12 +1,13 @@
-/** From a file or a value to a scenario that can be run, or an InputError that says what to change. */
+/** From a file to a scenario that can be run, or an InputError that says what to change. */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import * as v from 'valibot';
 import { FLASH_BYTES } from '../../hal/virtual/flash.ts';
-import { complaint, listForObject } from './complaint.ts';
-import { SCENARIO, type Scenario } from './format.ts';
+import { checkScenario } from './check.ts';
+import type { Scenario } from './format.ts';
 import { InputError } from './input-error.ts';
 import { parseJson } from './json-text.ts';
+
+export { checkScenario };
 
 /** A scenario file is a page of text; a larger file is a mistake. */
 const FILE_BYTES_MAX = 20_000_000;
@@ -57,23 +58,4 @@ export function readFlashImage(scenario: Scenario, scenarioPath: string): Uint8A
 
 export function readScenario(path: string): Scenario {
   return checkScenario(parseJson(readInput(path, 'a scenario in JSON'), path), path);
-}
-
-/** Checks a value against the schema; the first thing wrong becomes the error. */
-export function checkScenario(value: unknown, source: string): Scenario {
-  const list = listForObject(SCENARIO, value);
-  if (list !== null) throw new InputError(source, list);
-  const result = v.safeParse(SCENARIO, value, { abortEarly: true });
-  if (!result.success) throw new InputError(source, complaint(SCENARIO, result.issues[0]));
-  checkSteps(result.output, source);
-  return result.output;
-}
-
-/** Rules across fields that a schema cannot say well. */
-function checkSteps(scenario: Scenario, source: string): void {
-  scenario.steps.forEach((step, index) => {
-    if (step.atMs > scenario.endMs) {
-      throw new InputError(source, `steps[${index}].atMs is ${step.atMs}; it must be at most endMs, ${scenario.endMs}`);
-    }
-  });
 }

@@ -15,7 +15,17 @@ export const RUNTIME_FAULTS = [
   'clockRate',
   'flashErrors',
   'cutAfterWords',
+  'bitRot',
+  'wornByte',
+  'clockJump',
+  'memoryFlip',
+  'memoryNaN',
+  'usbInput',
+  'usbFlood',
 ] as const;
+
+/** Faults that need the program's variables at hand. */
+export const MEMORY_FAULTS: readonly string[] = ['memoryFlip', 'memoryNaN'];
 
 export type RuntimeFault = (typeof RUNTIME_FAULTS)[number];
 
@@ -30,7 +40,7 @@ export const RUNTIME_SPEC: PartSpec = {
       unit: '1',
       min: 1,
       max: 1000,
-      help: 'The next native call named by `at` throws, as often as the value says; `read`, `write` and `feed` name stages of the control period.',
+      help: 'The next native call named by `at` throws, as often as the value says; `read`, `write` and `feed` name stages of the control period; with `any` it is the call whose number from now on the value says.',
     },
     {
       name: 'stall',
@@ -71,6 +81,49 @@ export const RUNTIME_SPEC: PartSpec = {
       min: 0,
       max: 100_000,
       help: 'Power fails after so many further words of flash were written.',
+    },
+    {
+      name: 'bitRot',
+      unit: '1',
+      min: 0,
+      max: 8_388_607,
+      help: 'One bit of the flash turns over: its address times 8 plus the number of the bit.',
+    },
+    {
+      name: 'wornByte',
+      unit: '1',
+      min: 0,
+      max: 1_048_575,
+      help: 'The byte of flash at this address is worn: every erase from now on leaves it at 0.',
+    },
+    {
+      name: 'clockJump',
+      unit: 'ms',
+      min: -1e9,
+      max: 1e9,
+      help: 'The time that the program reads jumps by so much; timers go on.',
+    },
+    {
+      name: 'memoryFlip',
+      unit: '1',
+      min: 0,
+      max: 1e9,
+      help: "One bit of the program's variables turns over: number of the variable times 64 plus the bit; engine node only.",
+    },
+    {
+      name: 'memoryNaN',
+      unit: '1',
+      min: 0,
+      max: 1e9,
+      help: "One of the program's variables, by its number, becomes no number; engine node only.",
+    },
+    { name: 'usbInput', unit: '1', min: 0, max: 1, help: 'The text in `at` arrives over USB.' },
+    {
+      name: 'usbFlood',
+      unit: '1',
+      min: 1,
+      max: 1_000_000,
+      help: 'So many meaningless bytes arrive over USB, ten in a millisecond.',
     },
   ],
 };

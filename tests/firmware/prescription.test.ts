@@ -34,6 +34,7 @@ describe('prescription', () => {
       angleCapDeg: 45,
       pullCapN: 216,
       pullTripN: 0.25 * weightN * 1.15,
+      pullHardTripN: 0.25 * weightN + 100,
       weightN,
       holdMs: 60_000,
       sessionMaxMs: 1_800_000,
@@ -41,6 +42,7 @@ describe('prescription', () => {
       program: Program.Static,
       programMs: 60_000,
       askScore: false,
+      runawayDegPerS: 1.6,
     });
   });
 
@@ -99,7 +101,9 @@ describe('prescription', () => {
   });
 
   it('permits nothing where there is none', () => {
-    expect(Object.values(NO_ORDERS).every((value) => value === 0 || value === false)).to.equal(true);
+    const { runawayDegPerS, ...permitted } = NO_ORDERS;
+    expect(Object.values(permitted).every((value) => value === 0 || value === false)).to.equal(true);
+    expect(runawayDegPerS, 'coming down needs none').to.be.closeTo(1.3 * 0.8 + 0.3, 1e-9);
   });
 });
 

@@ -51,15 +51,15 @@ const LAWS: Readonly<Record<string, Law>> = {
   'halted is left for power only acknowledged, with panic released and LOWER held, and only to lower': (step) => {
     const { before, i, after } = step;
     if (before.mode !== Mode.Halted || !after.power) return true;
-    const acknowledged = i.fresh === Fault.None && (before.acknowledged || i.startPressed);
+    const acknowledged = !i.freshStopsLowering && (before.acknowledged || i.startPressed);
     return after.mode === Mode.Lowering && acknowledged && !i.panic && i.lowerHeld && !i.flat;
   },
   'halted is left at all only acknowledged, with panic released': ({ before, i, after }) =>
     before.mode !== Mode.Halted ||
     after.mode === Mode.Halted ||
-    (!i.panic && i.fresh === Fault.None && (i.startPressed || before.acknowledged)),
+    (!i.panic && !i.freshStopsLowering && (i.startPressed || before.acknowledged)),
   'a new cause needs a new acknowledgement, unless the way down does not mind it': ({ before, i, after }) => {
-    const minds = before.mode !== Mode.Lowering || i.freshStopsLowering;
+    const minds = before.mode < Mode.Halted || i.freshStopsLowering;
     return i.fresh === Fault.None || !minds || after.mode !== Mode.Halted || !after.acknowledged;
   },
   'a session starts only armed, at flat, with nothing that refuses it; or is resumed by START': (step) => {

@@ -174,7 +174,29 @@ describe('servo: in motion', () => {
     expect(dutyAt(-0.2)).to.be.above(dutyAt(0));
     expect(dutyAt(0)).to.be.above(dutyAt(0.2));
     // 1.4 V per mm, and a tick of the integral with 1.2 V per mm and second.
-    expect((dutyAt(-0.2) - dutyAt(0)) * 24).to.be.closeTo(1.4 + 0.12, 0.01);
+    expect((dutyAt(-0.1) - dutyAt(0)) * 24).to.be.closeTo((1.4 + 0.12) / 2, 0.01);
+  });
+
+  it('adds at most 4 V to what speed and breakaway take: a travel that does not follow is no reason to run away', () => {
+    const loop = new Loop().move(20);
+    loop.breakAway(0.1);
+    loop.ideal(40);
+    const emfV = loop.m.speedDegPerS * MM_PER_DEG * 0.7;
+    loop.sensed.angleDeg -= 5;
+    expect(loop.tick() * 24).to.be.closeTo(emfV + loop.servo.lastUpV + 4, 0.02);
+  });
+
+  it('takes a supply that is not measured for the nominal one', () => {
+    const dutyAt = (supplyV: number): number => {
+      const loop = new Loop().move(20);
+      loop.breakAway(0.1);
+      loop.ideal(40);
+      loop.i.supplyV = supplyV;
+      return loop.tick();
+    };
+    expect(dutyAt(0)).to.equal(dutyAt(24));
+    expect(dutyAt(11.9)).to.equal(dutyAt(24));
+    expect(dutyAt(16)).to.be.closeTo(1.5 * dutyAt(24), 1e-9);
   });
 
   it('needs less duty of a higher supply', () => {
@@ -211,6 +233,7 @@ describe('servo: in motion', () => {
     let worst = 0;
     for (let n = 0; n < 300; n++) {
       const loop = new Loop().move(45 * random.unit());
+      loop.servo.lastUpV = loop.servo.lastDownV = random.between(1, 12);
       for (let k = 0; k < 60; k++) {
         loop.sensed.angleDeg = random.between(-5, 50);
         loop.sensed.speedDegPerS = random.between(-5, 5);

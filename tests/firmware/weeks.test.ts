@@ -120,7 +120,11 @@ describe('three weeks at home, every session after another power-up', () => {
   it('two sessions fit into a day, a third does not', () => {
     home.powerUp(MONDAY + 20, 13);
     complete(home);
-    home.powerUp(MONDAY + 20, 19).run(2000).pressStart().run(1000);
+    home
+      .powerUp(MONDAY + 20, 19)
+      .run(2000)
+      .pressStart()
+      .run(1000);
     expect(home.hand.d.session.state).to.equal(State.Idle);
     expect(raisedBy(home.hand.d)).to.deep.equal([Fault.SessionsUsedUp]);
   });

@@ -29,6 +29,7 @@ function state(d: Device, now: State, sinceS = 0): void {
   d.session.state = now;
   d.session.sinceMs = d.inputs.nowMs - sinceS * 1000;
   d.session.armedMs = 10_000;
+  d.session.allowedMs = d.orders.sessionMaxMs;
 }
 
 function stopped(d: Device, cause: Fault): void {

@@ -7,10 +7,10 @@
  */
 import type { AnyNode } from 'acorn';
 import type { Reference, Scope, Variable } from 'eslint-scope';
-import { isFunction, nodesOf } from '../lint/tree.ts';
+import { nodesOf } from '../lint/tree.ts';
 import type { NodeOf, Tree } from '../lint/tree.ts';
+import { fieldsOf, isNeverChanged, madeBy } from './made.ts';
 
-type Literal = NodeOf<'ObjectExpression'>;
 type Call = NodeOf<'CallExpression'>;
 type Callee = NodeOf<'FunctionDeclaration'>;
 
@@ -46,25 +46,6 @@ export interface Findings {
 }
 
 const SEPARATOR = '$';
-
-/** The value that a function without parameters makes anew, when it does nothing else. */
-function madeBy(wrapper: Scope, node: AnyNode): AnyNode {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.arguments.length > 0) return node;
-  const block = wrapper.set.get(node.callee.name)?.defs[0]?.node as AnyNode | undefined;
-  if (block?.type !== 'FunctionDeclaration' || block.params.length > 0 || block.body.body.length !== 1) return node;
-  const [only] = block.body.body;
-  return only?.type === 'ReturnStatement' && only.argument ? only.argument : node;
-}
-
-function fieldsOf(literal: Literal): Map<string, AnyNode> | null {
-  const fields = new Map<string, AnyNode>();
-  for (const one of literal.properties) {
-    if (one.type !== 'Property' || one.kind !== 'init' || one.computed || one.key.type !== 'Identifier') return null;
-    if (isFunction(one.value)) return null;
-    fields.set(one.key.name, one.value);
-  }
-  return fields.size === 0 ? null : fields;
-}
 
 export class Search {
   private readonly tree: Tree;
@@ -297,8 +278,4 @@ export class Search {
 
 function isOne(meaning: Singleton | null | 'many' | undefined): meaning is Singleton {
   return meaning !== null && meaning !== undefined && meaning !== 'many';
-}
-
-function isNeverChanged(variable: Variable): boolean {
-  return variable.defs.length === 1 && variable.references.every((one) => one.isReadOnly() || one.init === true);
 }

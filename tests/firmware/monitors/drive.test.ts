@@ -15,6 +15,8 @@ interface Moment {
   relayOpen?: boolean;
   panic?: boolean;
   takeUpV?: number;
+  /** The potentiometer reads the very same again and again. */
+  noNoise?: boolean;
 }
 
 /** A drive at work for long, on its plan at 20 degrees and 1 degree per second upwards. */
@@ -56,6 +58,7 @@ function ticks(count: number, moment: Moment, d: Device): Device {
   set(d, moment);
   for (let k = 0; k < count; k++) {
     d.inputs.nowMs += d.inputs.periodMs;
+    if (moment.noNoise !== true) d.inputs.travelRatio = 0.5 + 1e-4 * (k % 3);
     monitorDrive(d);
   }
   return d;
@@ -116,11 +119,31 @@ describe('drive monitor: at rest', () => {
 });
 
 describe('drive monitor: in motion', () => {
-  it('sees a runaway above 2.2 degrees per second in the second tick, either way', () => {
+  it('sees a travel that does not even have noise any more, while the plan moves', () => {
+    const frozen = { noNoise: true, speedDegPerS: 0, currentA: 1 };
+    const fresh = working();
+    fresh.servo.ticks = 0;
+    fresh.watch.lastTravel = fresh.inputs.travelRatio + 1;
+    expect(raised(4, frozen, fresh)).to.deep.equal([]);
+    expect(raised(1, frozen, fresh)).to.deep.equal([Fault.TravelInvalid]);
+    expect(raised(50, { ...frozen, planDegPerS: 0.2 }), 'hardly asked to move').to.deep.equal([]);
+  });
+
+  it('sees a movement against its duty in the third tick, whatever the plan says', () => {
     for (const way of [1, -1]) {
-      expect(raised(1, { speedDegPerS: 2.21 * way, planDegPerS: way })).to.deep.equal([]);
-      expect(raised(2, { speedDegPerS: 2.21 * way, planDegPerS: way })).to.deep.equal([Fault.DriveUncommanded]);
-      expect(raised(50, { speedDegPerS: 2.2 * way, planDegPerS: way })).to.deep.equal([]);
+      const against = { planDegPerS: 0, speedDegPerS: 0.41 * way, duty: -0.2 * way };
+      expect(raised(2, against)).to.deep.equal([]);
+      expect(raised(3, against)).to.deep.equal([Fault.DriveWrongWay]);
+      expect(raised(50, { ...against, speedDegPerS: 0.4 * way })).to.not.include(Fault.DriveWrongWay);
+    }
+  });
+
+  it('sees a runaway, 0.3 and 1.3 times the prescribed speed, in the second tick, either way', () => {
+    for (const way of [1, -1]) {
+      const moving = { planDegPerS: way, duty: 0.5 * way };
+      expect(raised(1, { ...moving, speedDegPerS: 1.61 * way })).to.deep.equal([]);
+      expect(raised(2, { ...moving, speedDegPerS: 1.61 * way })).to.deep.equal([Fault.DriveUncommanded]);
+      expect(raised(50, { ...moving, speedDegPerS: 1.6 * way })).to.deep.equal([]);
     }
   });
 

@@ -29,6 +29,13 @@ function words(d: Device, ...pullsN: readonly number[]): Fault[] {
   return raisedBy(d);
 }
 
+/** A session that has pulled with so many newtons for ten seconds. */
+function pullingFor(pullN: number): Device {
+  const d = pulling();
+  words(d, ...Array<number>(100).fill(pullN));
+  return d;
+}
+
 /** Ticks without a word. */
 function silence(d: Device, count = 1): Fault[] {
   for (let k = 0; k < count; k++) {
@@ -117,10 +124,11 @@ describe('pull monitor: the pull', () => {
     expect(readyDevice(highest).orders.pullTripN, 'never above that of the absolute cap').to.be.closeTo(575, 1e-9);
   });
 
-  it('halts at the second word above the trip line, only in a session', () => {
-    const high = pulling().orders.pullTripN + 0.1;
+  it('halts at the second word 100 N above the target, only in a session', () => {
+    const high = pulling().orders.pullHardTripN + 0.1;
+    expect(high).to.be.closeTo(196.1 + 100.1, 0.1);
     expect(words(pulling(), 196, high)).to.deep.equal([]);
-    expect(words(pulling(), 196, high, 196, high)).to.deep.equal([]);
+    expect(words(pulling(), 196, high, 196, high, 196)).to.deep.equal([]);
     expect(words(pulling(), 196, high, high)).to.deep.equal([Fault.PullTooHigh]);
     expect(words(pulling(), 196, high - 0.1, high - 0.1, high - 0.1), 'on the line').to.deep.equal([]);
     const idle = pulling();
@@ -128,28 +136,42 @@ describe('pull monitor: the pull', () => {
     expect(words(idle, 196, high, high)).to.deep.equal([]);
   });
 
+  it('halts when the pull stays above 115 % for a second: a cough is shorter', () => {
+    const high = pulling().orders.pullTripN + 0.1;
+    const second = Array<number>(10).fill(high);
+    expect(words(pulling(), 196, ...second.slice(1))).to.deep.equal([]);
+    expect(words(pulling(), 196, ...second)).to.deep.equal([Fault.PullTooHigh]);
+    expect(words(pulling(), 196, ...second.slice(1), 196, ...second.slice(1))).to.deep.equal([]);
+    expect(words(pulling(), ...Array<number>(50).fill(high - 0.1)), 'on the line').to.deep.equal([]);
+  });
+
   it('sees a pull that falls by 30 % and stays there for two words', () => {
-    expect(words(pulling(), 100, 100, 69.9)).to.deep.equal([]);
-    expect(words(pulling(), 100, 100, 69.9, 100, 69.9, 100), 'single words').to.deep.equal([]);
-    expect(words(pulling(), 100, 100, 69.9, 69.9)).to.deep.equal([Fault.PullLost]);
-    expect(words(pulling(), 100, 100, 70, 70, 70)).to.deep.equal([]);
-    expect(words(pulling(), 100, 100, 85, 69, 68), 'a ramp over 0.2 s').to.deep.equal([Fault.PullLost]);
-    expect(words(pulling(), 100, 90, 81, 73, 66, 59), 'a tenth a word is slower').to.deep.equal([]);
+    expect(words(pullingFor(100), 69.9)).to.deep.equal([]);
+    expect(words(pullingFor(100), 69.9, 100, 69.9, 100), 'single words').to.deep.equal([]);
+    expect(words(pullingFor(100), 67, 67)).to.deep.equal([Fault.PullLost]);
+    expect(words(pullingFor(100), 70.1, 70.1, 70.1)).to.deep.equal([]);
+    expect(words(pullingFor(100), 85, 64, 64), 'a ramp over 0.2 s').to.deep.equal([Fault.PullLost]);
+    expect(words(pullingFor(100), 90, 81, 73, 66, 59), 'a tenth a word is slower').to.deep.equal([]);
+  });
+
+  it('calls the end of a push no loss: the pull is as usual', () => {
+    expect(words(pullingFor(100), 200, 200, 200, 100, 100)).to.deep.equal([]);
+    expect(words(pullingFor(100), 200, 200, 200, 40, 40)).to.deep.equal([Fault.PullLost]);
   });
 
   it('looks for a loss only above 50 N, in a session, and not while the board unloads', () => {
-    expect(words(pulling(), 50, 50, 10, 10)).to.deep.equal([]);
-    expect(words(pulling(), 50.1, 50.1, 10, 10)).to.deep.equal([Fault.PullLost]);
-    const idle = pulling();
+    expect(words(pullingFor(50), 10, 10)).to.deep.equal([]);
+    expect(words(pullingFor(50.1), 10, 10)).to.deep.equal([Fault.PullLost]);
+    const idle = pullingFor(100);
     idle.session.running = false;
     expect(words(idle, 100, 100, 10, 10)).to.deep.equal([]);
-    const returning = pulling();
+    const returning = pullingFor(100);
     returning.safety.mode = Mode.Returning;
     expect(words(returning, 100, 100, 10, 10)).to.deep.equal([]);
-    const lowering = pulling();
+    const lowering = pullingFor(100);
     lowering.motion.speedDegPerS = -0.1;
     expect(words(lowering, 100, 100, 10, 10)).to.deep.equal([]);
-    const paused = pulling();
+    const paused = pullingFor(100);
     paused.safety.mode = Mode.Paused;
     expect(words(paused, 100, 100, 10, 10)).to.deep.equal([Fault.PullLost]);
   });

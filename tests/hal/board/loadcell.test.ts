@@ -62,10 +62,18 @@ describe('load-cell driver', () => {
   }
 
   it('extends the sign of 24 bits', () => {
-    for (const word of [0, 1, -1, 8_388_607, -8_388_608, 123_456, -123_456]) {
+    for (const word of [0, 1, -2, 8_388_607, -8_388_608, 123_456, -123_456]) {
       expect(reads(levelsOf(word)).loadCounts, String(word)).to.equal(word);
     }
     expect(inputs).to.include({ loadCount: 7, loadRejects: 0 });
+  });
+
+  it('takes no word that ends in twelve ones: the converter was reset within it', () => {
+    expect(reads(levelsOf(-1)).loadCount).to.equal(0);
+    expect(reads(levelsOf(0x123fff)).loadCount).to.equal(0);
+    expect(inputs.loadRejects).to.equal(2);
+    expect(reads(levelsOf(0x1237ff)).loadCounts).to.equal(0x1237ff);
+    expect(reads(levelsOf(0x7fffff)).loadCounts, 'saturation').to.equal(0x7fffff);
   });
 
   it('gives 25 clock pulses, never another number', () => {

@@ -1,0 +1,245 @@
+/** Faults of cell, converter and strap. */
+import { broken, count, only, variant, type FaultRow } from './row.ts';
+
+/** One conversion of the converter. */
+const WORD_MS = 100;
+const PULL_TRIP_MS = 2 * WORD_MS;
+const COUNTS_PER_N = 2147.483648;
+const RAIL = 2 ** 23;
+
+const cell = (property: string, as: Parameters<typeof broken>[2], value?: number, more = {}) =>
+  broken('loadCell', property, as, value, more);
+
+export const LOAD_CELL: readonly FaultRow[] = [
+  {
+    id: 'F001',
+    name: 'Data line cut (reads high for ever)',
+    reaction: 'return',
+    boundMs: 300,
+    atRest: 'refuse',
+    detectors: ['loadCellAbsent'],
+    variants: only(cell('dout', 'stuck', 1)),
+  },
+  {
+    id: 'F002',
+    name: 'Data line stuck low',
+    reaction: 'return',
+    boundMs: 300,
+    atRest: 'refuse',
+    detectors: ['loadCellAbsent', 'loadCellCorrupt'],
+    variants: only(cell('dout', 'stuck', 0)),
+  },
+  {
+    id: 'F003',
+    name: 'Clock line open or stuck low',
+    reaction: 'return',
+    boundMs: 300,
+    atRest: 'refuse',
+    detectors: ['loadCellAbsent', 'loadCellCorrupt'],
+    variants: [variant('open', cell('sck', 'open')), variant('low', cell('sck', 'stuck', 0))],
+  },
+  {
+    id: 'F004',
+    name: 'Clock line stuck high: the converter powers down',
+    reaction: 'return',
+    boundMs: 300,
+    atRest: 'refuse',
+    detectors: ['loadCellAbsent', 'loadCellCorrupt'],
+    variants: [
+      variant('for ever', cell('sck', 'stuck', 1)),
+      variant('for 2 s', cell('sck', 'stuck', 1, { forMs: 2000 })),
+    ],
+    moments: ['booting', 'idle', 'arming', 'raising', 'holding', 'returning', 'paused', 'halted', 'coming down'],
+  },
+  {
+    id: 'F005',
+    name: 'Clock pulse k stretched over 60 us, in one word',
+    reaction: 'none',
+    boundMs: 0,
+    atRest: 'safe',
+    detectors: [],
+    variants: count(1, 25).map((k) => variant(`pulse ${k}`, cell('stretch', 'stuck', k, { forMs: WORD_MS }))),
+    moments: ['raising', 'holding', 'returning', 'coming down'],
+  },
+  {
+    id: 'F005b',
+    name: 'Clock pulse k stretched over 60 us, in every word',
+    reaction: 'return',
+    boundMs: 1000,
+    atRest: 'refuse',
+    detectors: ['loadCellAbsent', 'loadCellCorrupt'],
+    variants: [1, 2, 8, 13, 24, 25].map((k) => variant(`pulse ${k}`, cell('stretch', 'stuck', k))),
+  },
+  {
+    id: 'F006',
+    name: 'Clock pulses missing or too many, in every word',
+    reaction: 'return',
+    boundMs: 500,
+    atRest: 'refuse',
+    detectors: ['loadCellAbsent', 'loadCellCorrupt'],
+    variants: [-1, 1, 2, 3].map((n) => variant(`${n}`, cell('pulses', 'stuck', n))),
+  },
+  {
+    id: 'F006b',
+    name: 'Clock pulses missing or too many, in one word',
+    reaction: 'none',
+    boundMs: 0,
+    atRest: 'safe',
+    detectors: [],
+    variants: [-1, 1, 2, 3].map((n) => variant(`${n}`, cell('pulses', 'stuck', n, { forMs: WORD_MS }))),
+    moments: ['raising', 'holding', 'returning'],
+  },
+  {
+    id: 'F008',
+    name: 'Positive saturation',
+    reaction: 'halt',
+    boundMs: 2 * WORD_MS,
+    atRest: 'refuse',
+    detectors: ['loadCellSaturated'],
+    variants: only(cell('counts', 'stuck', RAIL - 1)),
+  },
+  {
+    id: 'F009',
+    name: 'Negative saturation',
+    reaction: 'halt',
+    boundMs: 2 * WORD_MS,
+    atRest: 'refuse',
+    detectors: ['loadCellSaturated'],
+    variants: only(cell('counts', 'stuck', -RAIL)),
+  },
+  {
+    id: 'F010',
+    name: 'Line low although no word is ready, for an instant',
+    reaction: 'none',
+    boundMs: 0,
+    atRest: 'safe',
+    detectors: [],
+    variants: [20, 60, 100].map((ms) => variant(`${ms} ms`, cell('dout', 'stuck', 0, { forMs: ms }))),
+    moments: ['raising', 'holding', 'returning'],
+  },
+  {
+    id: 'F011',
+    name: 'Signal wire open',
+    reaction: 'return',
+    boundMs: 500,
+    atRest: 'refuse',
+    detectors: ['loadCellSaturated', 'pullTooHigh', 'pullLost', 'pullImplausible', 'loadCellNoisy'],
+    variants: only(cell('signal', 'open')),
+    orHalt: true,
+  },
+  {
+    id: 'F013',
+    name: 'Signal wires swapped',
+    reaction: 'return',
+    boundMs: 400,
+    atRest: 'later',
+    shows: { turnedDeg: 3 },
+    detectors: ['pullImplausible', 'pullLost', 'loadCellSaturated'],
+    variants: only(cell('signal', 'scale', -1)),
+    bases: ['pull'],
+    orHalt: true,
+    moments: ['booting', 'idle', 'arming', 'raising', 'returning'],
+  },
+  {
+    id: 'F014',
+    name: 'The same word for ever',
+    reaction: 'return',
+    boundMs: 8 * WORD_MS,
+    atRest: 'refuse',
+    detectors: ['loadCellFrozen'],
+    variants: only(cell('counts', 'freeze')),
+  },
+  {
+    id: 'F015',
+    name: 'One word of any value',
+    reaction: 'none',
+    boundMs: 0,
+    atRest: 'safe',
+    detectors: [],
+    variants: [RAIL - 1, -RAIL, 300, -300, 60, -60, 1000].map((value) => {
+      const words = Math.abs(value) > 2000 ? value : Math.round(value * COUNTS_PER_N);
+      return variant(`${value}`, cell('counts', 'stuck', words, { forMs: WORD_MS - 2 }));
+    }),
+    moments: ['raising', 'holding', 'returning', 'coming down'],
+    bases: ['angle', 'pull'],
+  },
+  {
+    id: 'F016',
+    name: 'Two words of any value',
+    reaction: 'safe',
+    boundMs: 0,
+    atRest: 'safe',
+    detectors: [],
+    variants: [RAIL - 1, -RAIL, 300, -300, 1000].map((value) => {
+      const words = Math.abs(value) > 2000 ? value : Math.round(value * COUNTS_PER_N);
+      return variant(`${value}`, cell('counts', 'stuck', words, { forMs: 2 * WORD_MS - 2 }));
+    }),
+    moments: ['raising', 'holding', 'returning'],
+  },
+  {
+    id: 'F017',
+    name: 'Noise of the signal below 11 noise-free bits',
+    reaction: 'return',
+    boundMs: 2000,
+    atRest: 'refuse',
+    detectors: ['loadCellNoisy', 'pullTooHigh', 'pullLost', 'pullImplausible'],
+    // 16.8 million counts over 2,048 over 6.6: 1,241 counts of sigma.
+    variants: [2500, 10_000, 40_000].map((sigma) => variant(`sigma ${sigma}`, cell('counts', 'noise', sigma))),
+    orHalt: true,
+  },
+  {
+    id: 'F018',
+    name: 'Slow drift of the zero, beyond 5 % of capacity',
+    reaction: 'return',
+    // 100 N at 20 N/s, and one second.
+    boundMs: 6000,
+    atRest: 'safe',
+    detectors: ['pullImplausible', 'pullTooHigh', 'pullLost', 'loadCellDrifts'],
+    variants: [20, -20].map((speed) => variant(`${speed} N/s`, cell('drift', 'stuck', speed))),
+    moments: ['raising', 'holding'],
+    bases: ['pull', 'angle'],
+    orHalt: true,
+  },
+  {
+    id: 'F020',
+    name: 'Rate of the converter wrong',
+    reaction: 'safe',
+    boundMs: 1000,
+    atRest: 'refuse',
+    detectors: ['loadCellRate', 'loadCellAbsent'],
+    variants: [80, 1.25].map((rate) => variant(`${rate} a second`, cell('rate', 'stuck', rate))),
+  },
+  {
+    id: 'F021',
+    name: 'Pull above 115 % of what is prescribed',
+    reaction: 'halt',
+    boundMs: PULL_TRIP_MS + WORD_MS,
+    atRest: 'safe',
+    detectors: ['pullTooHigh'],
+    variants: [300, 500].map((push) =>
+      variant(`push ${push} N`, broken('person', 'push', 'stuck', push, { forMs: 3000 })),
+    ),
+    moments: ['raising', 'holding'],
+    bases: ['pull'],
+    excuses: [
+      {
+        invariant: 'pullLimit',
+        why: 'the push has dragged the person into the strap; coming down under power is the way to unload',
+      },
+    ],
+  },
+  {
+    id: 'F022',
+    name: 'Pull lost: clamp opens, strap slips',
+    reaction: 'halt',
+    boundMs: PULL_TRIP_MS + WORD_MS,
+    atRest: 'safe',
+    detectors: ['pullLost'],
+    variants: [
+      variant('clamp', broken('strap', 'attached', 'stuck', 0)),
+      variant('40 mm', broken('strap', 'slack', 'stuck', 40)),
+    ],
+    moments: ['holding'],
+    bases: ['pull'],
+  },
+];

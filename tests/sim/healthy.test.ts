@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { NodeEngine } from '../../hal/virtual/node-engine.ts';
+import { ownBundle } from '../../sim/bundle.ts';
+import { healthyOf, playHealthy } from '../../sim/campaign/healthy.ts';
+
+const bundle = ownBundle(() => undefined);
+const SEEDS = 80;
+
+/**
+ * What stops healthy sessions today, with its reason. A device that stops for nothing gets bypassed, so this list is to become
+ * empty; an alarm that is not in it fails, and so does an entry that stops nobody any more.
+ */
+const KNOWN: Readonly<Record<string, string>> = {
+  pullTooHigh: 'a cough or a stretch of 0.2 s above 115 % trips at the second word',
+  pullLost: 'the end of a cough or of a push looks like a strap that slips',
+  anglesDisagree: 'a knock of 0.5 g stays in the filter of the tilt sensor for longer than three readings',
+};
+
+describe('healthy sessions of lively people', function () {
+  this.timeout(120_000);
+  const verdicts = Array.from({ length: SEEDS }, (_, n) => n + 1);
+  const alarms = new Map<string, number>();
+  const others: string[] = [];
+
+  before(() => {
+    for (const seed of verdicts) {
+      const verdict = playHealthy(seed, bundle, new NodeEngine());
+      for (const name of new Set(verdict.alarms)) alarms.set(name, (alarms.get(name) ?? 0) + 1);
+      if (verdict.alarms.length === 0) others.push(...verdict.problems.map((problem) => `seed ${seed}: ${problem}`));
+    }
+  });
+
+  it('are stopped by nothing but what is known', () => {
+    expect([...alarms.keys()].filter((name) => !(name in KNOWN))).to.deep.equal([]);
+    expect(others).to.deep.equal([]);
+  });
+
+  it('are still stopped by all that is known', () => {
+    expect(Object.keys(KNOWN).filter((name) => !alarms.has(name))).to.deep.equal([]);
+  });
+
+  it('are full of coughs, wriggles, knocks and people who sit up, at twice to three times the usual noise', () => {
+    const stories = verdicts.map(healthyOf);
+    const broken = stories.flatMap(({ steps }) =>
+      steps.map(({ inject }) => `${inject?.part}.${inject?.property} ${inject?.as}`),
+    );
+    expect(broken).to.include.members([
+      'person.push stuck',
+      'person.push noise',
+      'person.shift stuck',
+      'person.breathing stuck',
+      'accelerometer.knock stuck',
+    ]);
+    expect(Math.min(...stories.map(({ device }) => device.noise))).to.be.at.least(2);
+    expect(Math.max(...stories.map(({ device }) => device.noise))).to.be.within(2.5, 3);
+  });
+});

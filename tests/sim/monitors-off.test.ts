@@ -1,0 +1,121 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { FAULTS } from '../../firmware/faults.ts';
+import { NodeEngine } from '../../hal/virtual/node-engine.ts';
+import { ownBundle, type Bundle } from '../../sim/bundle.ts';
+import { parseKey, playTrial, type TrialVerdict } from '../../sim/campaign/faults/trial.ts';
+import { LISTED, momentsOf } from '../../sim/faults/catalogue.ts';
+import { openFor } from '../../sim/faults/open.ts';
+import type { FaultRow } from '../../sim/faults/row.ts';
+import { prepareRun } from '../../sim/runner.ts';
+import { buildFirmware } from '../../tools/bundle/pipeline.ts';
+import { ROOT } from '../../tools/root.ts';
+
+/**
+ * Switches off one monitor after the other and asks whether the campaign would notice: a row fails that did not, or nobody
+ * reaches its detector any more. A firmware is built in which `raise` overhears one code; the code itself is put in afterwards.
+ */
+const OVERHEARD = 7777;
+const TRIALS_PER_MOMENT = 2;
+/** Rows that meet their detector seldom: most of the variables that become no number do no harm. */
+const TRIALS: Readonly<Record<string, number>> = { F075: 80, F042b: 6 };
+const SELDOM_MOMENT = 'holding';
+const LIMIT_MS = 10 * 60_000;
+
+/** Codes that no row of the list can miss, each with its reason. An entry that is noticed after all fails. */
+const UNMISSED: Readonly<Record<string, string>> = {
+  calibrationExpired: 'no scenario has an expired calibration',
+  loadCellRate:
+    'a rate low enough for it is already too slow for loadCellAbsent, and more than ten words a second are never read',
+  memory: 'known open, F071: the warning of low memory comes without the event that the firmware waits for',
+};
+
+async function deafProgram(): Promise<string> {
+  const root = mkdtempSync(join(tmpdir(), 'incline-deaf-'));
+  try {
+    for (const folder of ['firmware', 'hal']) cpSync(join(ROOT, folder), join(root, folder), { recursive: true });
+    const path = join(root, 'firmware', 'book.ts');
+    const text = readFileSync(path, 'utf8');
+    const head = /(export function raise\([^)]*\): void \{\n)/;
+    expect(head.test(text), 'the one way to raise a fault').to.equal(true);
+    writeFileSync(path, text.replace(head, `$1  if (code === ${OVERHEARD}) return;\n`));
+    return (await buildFirmware(root)).code;
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+function play(bundle: Bundle, key: string): TrialVerdict {
+  return playTrial(parseKey(key), bundle, new NodeEngine());
+}
+
+function keysOf(row: FaultRow): string[] {
+  const length = TRIALS[row.id] ?? TRIALS_PER_MOMENT;
+  const numbers = Array.from({ length }, (_, number) => number);
+  const moments = momentsOf(row).filter((moment) => row.id !== 'F075' || moment === SELDOM_MOMENT);
+  return numbers.flatMap((number) => moments.map((moment) => `${row.id}/${moment}/${number}`));
+}
+
+function isNews({ problems, row, moment }: TrialVerdict): boolean {
+  return problems.length > 0 && openFor(row, moment) === undefined;
+}
+
+/** The row that notices, and how; null when none does. */
+function noticed(bundle: Bundle, rows: readonly FaultRow[], good: ReadonlyMap<string, TrialVerdict>): string | null {
+  for (const row of rows) {
+    const keys = keysOf(row);
+    const wasReached = keys.some((key) => good.get(key)?.reached === true);
+    let isReached = false;
+    for (const key of keys) {
+      const verdict = play(bundle, key);
+      isReached ||= verdict.reached;
+      if (isNews(verdict) && good.get(key)?.problems.length === 0) return `${key}: ${verdict.problems[0] ?? ''}`;
+    }
+    if (wasReached && !isReached) return `${row.id} is never detected`;
+  }
+  return null;
+}
+
+describe('switching off any single monitor fails the campaign', function () {
+  this.timeout(LIMIT_MS);
+  const whole = ownBundle(() => undefined);
+  const good = new Map<string, TrialVerdict>();
+  let deaf = '';
+
+  function without(code: number): Bundle {
+    return { path: 'deaf', program: deaf.replace(String(OVERHEARD), String(code)), sha256: '' };
+  }
+
+  before(async () => {
+    deaf = await deafProgram();
+    expect(deaf.split(String(OVERHEARD)), 'the code stands in the bundle once').to.have.length(2);
+    const known = FAULTS.map(({ name }) => name);
+    const rows = LISTED.filter(({ detectors }) => detectors.some((one) => known.includes(one)));
+    for (const key of rows.flatMap(keysOf)) good.set(key, play(whole, key));
+  });
+
+  for (const { code, name } of FAULTS) {
+    it(name, () => {
+      const rows = LISTED.filter(({ detectors }) => detectors.includes(name));
+      // Rows that name this detector alone are the surest.
+      const surest = [...rows].sort((a, b) => a.detectors.length - b.detectors.length);
+      const how = noticed(without(code), surest, good);
+      if (name in UNMISSED) expect(how, `${name} is noticed now: take it out of the list`).to.equal(null);
+      else expect(how, `nobody misses ${name}`).to.be.a('string');
+    });
+  }
+
+  it('and the story of a trial that failed so breaks the same invariants in any other run', () => {
+    const bundle = without(FAULTS.find(({ name }) => name === 'panicNotTested')?.code ?? 0);
+    const verdict = play(bundle, 'F089c/idle/0');
+    const { scenario } = verdict;
+    expect(verdict.problems).to.deep.equal(['START gave drive power']);
+    if (scenario === null) throw new Error('a failed trial must keep its story');
+    const run = prepareRun({ scenario, bundle, engine: new NodeEngine(), flash: null, source: 'x', trace: false });
+    run.advanceTo(scenario.endMs);
+    expect(run.drivePower).to.equal(true);
+    expect(run.finish().report.truth.angleMaxDeg).to.be.closeTo(verdict.angleMaxDeg, 0.01);
+  });
+});
