@@ -106,7 +106,7 @@ export const FAULTS: readonly FaultRow[] = [
   { code: Fault.AngleAboveCap, name: 'angleAboveCap', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H4', says: 'ANGLE ABOVE ITS CAP', does: 'CALL TECHNICIAN' },
   { code: Fault.HeadDownTooLong, name: 'headDownTooLong', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H9', says: 'TOO LONG HEAD DOWN', does: 'CALL TECHNICIAN' },
   { code: Fault.ProgramNeedsAngle, name: 'programNeedsAngle', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H4', says: 'PROGRAM NEEDS ANGLE', does: 'CALL TECHNICIAN' },
-  { code: Fault.ProgramTooQuick, name: 'programTooQuick', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H4', says: 'SWINGS TOO QUICKLY', does: 'CALL TECHNICIAN' },
+  { code: Fault.ProgramTooQuick, name: 'programTooQuick', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H4', says: 'PROGRAM IS TOO QUICK', does: 'CALL TECHNICIAN' },
   { code: Fault.ProgressionWrong, name: 'progressionWrong', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H2', says: 'PROGRESSION IS WRONG', does: 'CALL TECHNICIAN' },
   { code: Fault.ProgramTooLong, name: 'programTooLong', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H9', says: 'PROGRAM IS TOO LONG', does: 'CALL TECHNICIAN' },
   { code: Fault.Panic, name: 'panic', reaction: Reaction.Halt, clear: Clear.OnAcknowledge, hazard: 'H1', says: 'PANIC PRESSED', does: 'TWIST IT TO RELEASE' },

@@ -140,7 +140,8 @@ function unload(g: Governor, toGoDeg: number, angleDeg: number, aim: Aim): numbe
   const speed = Math.min(Math.max(toGoDeg * UNLOADING_PER_S, SLOWEST_DEG_PER_S), fastest);
   const roomDeg = angleDeg - aim.floorDeg;
   if (roomDeg <= CAP_MARGIN_DEG) return 0;
-  g.speedDegPerS = Math.min(speed, roomDeg * UNLOADING_PER_S);
+  // As gently as towards the cap: a plan from full speed would run past the floor.
+  g.speedDegPerS = Math.min(speed, roomDeg * LOADING_PER_S);
   return -g.speedDegPerS;
 }
 

@@ -12,7 +12,7 @@ import {
   PULL_TRIP_RATIO,
   SESSION_MAX_MIN,
 } from './limits.ts';
-import { programMs } from './phases.ts';
+import { programMs, WARM_REST_MS, WARM_REST_SHARE } from './phases.ts';
 import { Program } from './programs.ts';
 
 /** A cough adds up to 80 N for a quarter of a second: only what is this far above the target is a trip at once (decision 0005). */
@@ -136,11 +136,27 @@ function refusedSwing(rx: readonly number[]): boolean {
   return !(speed > 0 && speed <= rx[Rx.SpeedDegPerS] && rx[Rx.SwingDeg] < rx[Rx.Target]);
 }
 
+/** Breaking away, and the ramps of a move. */
+const EASING_S = 4;
+
+/** A rest from an angle whose way takes longer than the rest itself. A rest from a pull lowers as far as it may. */
+function restTooShort(orders: Orders): boolean {
+  if (orders.angleTargetDeg === 0) return false;
+  const fits = (share: number, ms: number): boolean =>
+    (share * orders.angleTargetDeg) / orders.easeDegPerS + EASING_S <= ms / 1000;
+  const program = orders.program;
+  const warmUps = program === Program.Rocking ? 0 : orders.warmUps;
+  if (warmUps > 0 && !fits((WARM_REST_SHARE * warmUps) / (warmUps + 1), WARM_REST_MS)) return true;
+  if (program === Program.Progressive) return orders.stepsDown && !fits(1 / orders.rounds, orders.stepMs);
+  const rests = program === Program.Intermittent || (program === Program.HangSets && orders.rounds > 1);
+  return rests && !fits(1 - orders.restShare, orders.restMs);
+}
+
 function refusedProgram(rx: readonly number[], orders: Orders): Fault {
   const program = rx[Rx.Program];
   const needsAngle = program === Program.Rocking || program === Program.Coach;
   if (needsAngle && rx[Rx.TargetKind] !== TargetKind.AngleDeg) return Fault.ProgramNeedsAngle;
-  if (program === Program.Rocking && refusedSwing(rx)) return Fault.ProgramTooQuick;
+  if ((program === Program.Rocking && refusedSwing(rx)) || restTooShort(orders)) return Fault.ProgramTooQuick;
   if (orders.programMs > SESSION_MAX_MIN * 60000) return Fault.ProgramTooLong;
   if (rx[Rx.HeadDown] === 1 && orders.programMs > HEAD_DOWN_MAX_MIN * 60000) return Fault.HeadDownTooLong;
   return Fault.None;

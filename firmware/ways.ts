@@ -25,6 +25,10 @@ export const JERK_S = ACCEL_DEG_PER_S2 / JERK_DEG_PER_S3;
 export const NEAR_FLAT_S = NEAR_FLAT_MS / 1000;
 /** Friction of cloth as a share of the weight, before the strap tells. */
 const GUESSED_GRIP = 0.19;
+/** A step of a pull breaks away, approaches and settles within this time, beyond its way. */
+const STEP_S = 7;
+/** So far below its angle the board was kept by the cap of the pull. */
+const CAPPED_DEG = 0.3;
 /** A half swing is in motion for so much of its time. */
 const SWING_BUSY_SHARE = 0.85;
 
@@ -96,7 +100,9 @@ function nextWayS(d: Device, top: number): number {
   const o = d.orders;
   const s = d.session;
   if (s.ways > o.warmUps + 1) return s.wayTookMs / 1000;
-  return upS(d, o.program === Program.Progressive ? shareDeg(d, 1 / o.rounds) : cycleRestDeg(d, top));
+  if (o.program !== Program.Progressive) return upS(d, cycleRestDeg(d, top));
+  const stepDeg = shareDeg(d, 1 / o.rounds);
+  return o.pullTargetN > 0 ? stepDeg / o.speedDegPerS + STEP_S : upS(d, stepDeg);
 }
 
 /** The way up that follows the rest of a warm-up, by its number. */
@@ -127,7 +133,8 @@ export function laterWaysS(d: Device, top: number): number {
 export function topDeg(d: Device, upDeg: number): number {
   const o = d.orders;
   const p = d.phase;
-  if (o.pullTargetN === 0) return o.angleTargetDeg;
+  if (o.pullTargetN === 0)
+    return d.session.ways > 0 && d.session.holdShare === 1 ? d.session.holdDeg : o.angleTargetDeg;
   const s = d.session;
   // Where it hung last, if it did; else where it is on its way to.
   const deg =
@@ -150,7 +157,9 @@ function swingEndDeg(d: Device): number {
   const more = afterMs > 0 ? Math.ceil(afterMs / halfMs) : 0;
   const done = afterMs > 0 ? afterMs / halfMs - (more - 1) : (s.phaseMs + s.leftMs) / halfMs;
   const way = (((s.index + more) & 1) === 0 ? 1 : -1) * o.swingShare;
-  return o.angleTargetDeg * (1 - way + 2 * way * swingShareAt(done));
+  const endsDeg = o.angleTargetDeg * (1 - way + 2 * way * swingShareAt(done));
+  const isCapped = s.ways > 0 && s.holdDeg < s.holdShare * o.angleTargetDeg - CAPPED_DEG;
+  return isCapped && endsDeg > s.holdDeg ? s.holdDeg : endsDeg;
 }
 
 /** Angle at the end of a cycle of hold and rest, when the time is up. */

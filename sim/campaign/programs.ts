@@ -58,16 +58,19 @@ function parameters(random: Random, program: string, massKg: number, friction: n
   if (program === 'rocking') return swings(random);
   if (program === 'coach') return exercises(random);
   const aim = target(random, massKg, friction);
-  const easeDegPerS = round(random.between(0.4, 1.5), 2);
+  // From the steepest angle down takes its time: a rest that is too short for its way is refused.
+  const slowest = 'forceCapN' in aim ? 1.2 : 0.4;
+  const easeDegPerS = round(random.between(slowest, 1.5), 2);
   const common = { ...aim, easeDegPerS, holdS: whole(random, 60, 120), restPct: whole(random, 0, 70) };
-  if (program === 'static') return { ...common, warmUps: whole(random, 0, 3) };
+  if (program === 'static')
+    return { ...common, warmUps: 'forceCapN' in aim ? whole(random, 0, 1) : whole(random, 0, 3) };
   if (program === 'progressive') {
     const steps = { rounds: whole(random, 2, 5), stepS: whole(random, 40, 60), stepsDown: random.unit() < 0.5 };
     return { ...common, ...steps };
   }
-  const cycle = { stepS: whole(random, 30, 60), restS: whole(random, 20, 60) };
+  const cycle = { stepS: whole(random, 30, 60), restS: whole(random, 'forceCapN' in aim ? 42 : 20, 60) };
   if (program === 'hang sets') return { ...common, ...cycle, rounds: whole(random, 2, 4) };
-  return { ...common, ...cycle, holdS: whole(random, 240, 420), warmUps: whole(random, 0, 2) };
+  return { ...common, ...cycle, holdS: whole(random, 240, 420), warmUps: 'forceCapN' in aim ? 0 : whole(random, 0, 2) };
 }
 
 export function programStory(seed: number): Story {

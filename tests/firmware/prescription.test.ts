@@ -137,6 +137,12 @@ describe('what the device says of a prescription that it refuses', () => {
     ['nothing: rocking by 4 degrees in 40 s', Fault.None, rocking],
     ['swings that no speed allows', Fault.ProgramTooQuick, [...rocking, [Rx.StepS, 20]]],
     ['swings quicker than the prescribed speed', Fault.ProgramTooQuick, [...rocking, [Rx.SpeedDegPerS, 0.3]]],
+    [
+      'a rest whose way takes longer',
+      Fault.ProgramTooQuick,
+      [...byAngle, [Rx.Program, Program.Intermittent], [Rx.RestS, 16]],
+    ],
+    ['nothing: a rest whose way fits', Fault.None, [...byAngle, [Rx.Program, Program.Intermittent], [Rx.RestS, 17]]],
     ['a swing below flat', Fault.ProgramTooQuick, [...rocking, [Rx.Target, 3]]],
     ['a swing above the angle cap', Fault.AngleAboveCap, [...rocking, [Rx.AngleCapDeg, 23.9]]],
     ['nothing: a swing up to the angle cap', Fault.None, [...rocking, [Rx.AngleCapDeg, 24]]],
