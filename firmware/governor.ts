@@ -90,7 +90,9 @@ export function slopeAt(g: Governor, weightN: number, pullN: number, angleDeg: n
   if (turnedDeg < SLOPE_DEG && turnedDeg > -SLOPE_DEG) return g.slopeN;
   const angleRad = angleDeg * RAD_PER_DEG;
   g.slopeAtDeg = angleDeg;
-  g.slopeN = (RAD_PER_DEG * (weightN - pullN * Math.sin(angleRad))) / Math.cos(angleRad);
+  const slopeN = (RAD_PER_DEG * (weightN - pullN * Math.sin(angleRad))) / Math.cos(angleRad);
+  // To a thousandth: the last bits of a sine are not the same everywhere, and a replay is to be.
+  g.slopeN = Math.floor(slopeN * 1000 + 0.5) / 1000;
   return g.slopeN;
 }
 

@@ -98,7 +98,7 @@ function raising(d: Device): void {
   s.holdDeg = d.sensed.angleDeg;
   s.holdShare = d.phase.share;
   const grip = d.orders.weightN * Math.sin(s.holdDeg * RAD_PER_DEG) - d.sensed.pullN;
-  s.gripN = grip > 0 ? grip : 0;
+  s.gripN = grip > 0 ? Math.floor(grip * 10 + 0.5) / 10 : 0;
   work(s, State.Holding, d.inputs.nowMs);
 }
 
