@@ -20,6 +20,8 @@ export interface Watch {
   pull3N: number;
   /** What the pull has been for a second: a push that ends falls back to it, a strap that slips falls below. */
   usualN: number;
+  /** When it was last nearly gone. */
+  goneAtMs: number;
   highWords: number;
   negativeWords: number;
   rejectsSeen: number;
@@ -45,6 +47,7 @@ export function forgetPulls(w: Watch): void {
   w.pull2N = 0;
   w.pull3N = 0;
   w.usualN = 0;
+  w.goneAtMs = -1e6;
 }
 
 export function newWatch(): Watch {
@@ -66,6 +69,7 @@ export function newWatch(): Watch {
     pull2N: 0,
     pull3N: 0,
     usualN: 0,
+    goneAtMs: -1e6,
     highWords: 0,
     negativeWords: 0,
     rejectsSeen: 0,

@@ -10,6 +10,9 @@ const SATURATED_WORDS = 2;
 const HIGH_WORDS = 2;
 /** Words in a row above the trip line that are no cough any more: one second. */
 const LASTING_WORDS = 10;
+/** A pull that falls below this share of the usual one and is too high within this time was no push. */
+const GONE_RATIO = 0.5;
+const CAUGHT_MS = 1000;
 /** Low-pass of the usual pull: a second. */
 const USUAL_BLEND = 0.1;
 /** A drop by this share within 0.2 s is no relaxation: the strap slipped or a clamp let go. */
@@ -30,10 +33,13 @@ const RATE_MAX = 12;
 
 function watchHigh(d: Device, rawN: number): void {
   const w = d.watch;
-  const hardN = d.orders.pullHardTripN;
   w.highWords++;
-  const isHard = w.highWords >= HIGH_WORDS && rawN > hardN && w.pull1N > hardN;
+  // The first word of a step lies between before and after: that it is high at all is enough.
+  const isHard = w.highWords >= HIGH_WORDS && rawN > d.orders.pullHardTripN;
   if (isHard || w.highWords >= LASTING_WORDS) raise(d.book, Fault.PullTooHigh, d.inputs.nowMs);
+  // It was gone and is back with a jerk: the strap has slipped, and caught.
+  if (w.highWords >= HIGH_WORDS && d.inputs.nowMs - w.goneAtMs < CAUGHT_MS)
+    raise(d.book, Fault.PullLost, d.inputs.nowMs);
 }
 
 /** A step seen by two words, or a ramp over 0.2 s, from a pull that was no spike itself; not while unloading on purpose. */
@@ -88,6 +94,7 @@ function watchSession(d: Device, rawN: number): void {
   if (rawN > d.orders.pullTripN) watchHigh(d, rawN);
   else w.highWords = 0;
   if (rawN < LOST_RATIO * w.pull2N || rawN < LOST_RATIO * w.pull3N) watchLost(d, rawN);
+  if (w.usualN > LOST_FROM_N && rawN < GONE_RATIO * w.usualN) w.goneAtMs = d.inputs.nowMs;
   w.usualN += USUAL_BLEND * (rawN - w.usualN);
   w.pull3N = w.pull2N;
   w.pull2N = w.pull1N;

@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 /** The accelerometer's noise and zero, and the way between two lines. */
 const ANGLE_TOLERANCE_DEG = 1.5;
 /** What the load cell reads is sampled and filtered: it may be anything that the pull has been of late. */
-const PULL_MEMORY_MS = 300;
+const PULL_MEMORY_MS = 500;
 const PULL_TOLERANCE_N = 10;
 const PULL_TOLERANCE_RATIO = 0.05;
 /** A line is compared with the truth only while it is fresh. */

@@ -26,6 +26,12 @@ export const KNOWN_OPEN: readonly Open[] = [
   { row: 'F006b', why: CELL_BITS },
   { row: 'F008', why: 'words are lost while conversions fall into the reading, so that two of them take up to 0.4 s' },
   { row: 'F009', why: 'as F008' },
+  { row: 'F021', moments: ['raising', 'holding'], why: 'as F008: the second word above the line may come after 0.4 s' },
+  {
+    row: 'F022',
+    moments: ['holding'],
+    why: 'a strap that slips and catches again within 0.2 s is told by the jerk that follows, after up to 0.6 s',
+  },
   {
     row: 'F011',
     why: 'an open wire raises halts again and again, and each takes back the acknowledgement: LOWER is refused for ever',
@@ -48,7 +54,6 @@ export const KNOWN_OPEN: readonly Open[] = [
     row: 'F037',
     why: 'at 18 V the runaway is below 2.2 degrees per second, and 0.5 degrees ahead of the plan come late while coming down',
   },
-  { row: 'F038', why: 'as F037' },
   { row: 'F039', why: STANDSTILL },
   { row: 'F040', why: 'near flat, coming down, a drive that runs upwards is not told' },
   { row: 'F043', why: STANDSTILL },
@@ -68,13 +73,23 @@ export const KNOWN_OPEN: readonly Open[] = [
     why: 'the enable falls 150 ms after a pulse: a tick that is late by 50 ms drops the relay for an instant',
   },
   { row: 'X099', why: 'a cough of 0.2 s above 115 % of the target is a halt' },
+  {
+    row: 'sweep:travelSensor.travel',
+    moments: ['raising'],
+    why: 'a travel that reads too small makes the board faster than it seems, until the tilt is 1.4 degrees apart',
+  },
   { row: 'sweep:travelSensor.voltage', why: 'as F053: a frozen travel lets the loop raise the voltage' },
-  { row: 'sweep:travelSensor.travel', why: 'as F053' },
   {
     row: 'sweep:supply.sense',
     why: 'the duty is a voltage divided by the measured supply: a supply that reads 0 gives full duty',
   },
   { row: 'sweep:relay.contact', why: 'a contact that flickers makes the loop raise the voltage' },
+  { row: 'sweep:endSwitchHigh.actuated', why: 'as sweep:relay.contact' },
+  { row: 'sweep:endSwitchHigh.line', why: 'as sweep:relay.contact' },
+  {
+    row: 'sweep:startButton.contact',
+    why: 'a wire of START that chatters starts a session: any two readings in a row are a press',
+  },
 ];
 
 /** The entry that a failure falls under. */

@@ -75,6 +75,8 @@ export interface FaultRow {
   readonly shows?: Shows;
   /** Faults of the device, any of which means that the detector was reached. Empty: there is nothing to detect. */
   readonly detectors: readonly string[];
+  /** Runs within which a detector must have been reached, where most ways of the fault do no harm; else the first. */
+  readonly reachedWithin?: number;
   readonly variants: readonly Variant[];
   readonly moments?: readonly Moment[];
   readonly bases?: readonly Base[];

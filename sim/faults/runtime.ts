@@ -168,6 +168,7 @@ export const RUNTIME: readonly FaultRow[] = [
     boundMs: 100,
     atRest: 'safe',
     detectors: ['notANumber', 'exception'],
+    reachedWithin: 250,
     variants: count(1, FLIPS).map((n) =>
       variant(`variable ${(n * CELL_STEP) % CELLS}`, runtime('memoryNaN', (n * CELL_STEP) % CELLS)),
     ),

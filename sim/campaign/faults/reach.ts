@@ -33,7 +33,7 @@ function raise(hands: Hands): boolean {
 
 /** Some way up. */
 function underWay(hands: Hands, random: Random): boolean {
-  return raise(hands) && within(hands, random, 'raising', 3500, 6500);
+  return raise(hands) && within(hands, random, 'raising', 4000, 6500);
 }
 
 function halt(hands: Hands, random: Random): boolean {

@@ -144,9 +144,11 @@ export function faultsResult(
   const played = ALL_ROWS.filter((row) => tally.of(row.id).length > 0);
   const rows = played.map((row) => rowResult(row, tally.of(row.id)));
   const failed = rows.reduce((sum, row) => sum + row.failed - row.open, 0);
-  const unreached = played
-    .filter((row) => rows.find(({ id }) => id === row.id)?.reached === 0 && !isOpen(row))
-    .map(({ id }) => id);
+  const isUnreached = (row: FaultRow): boolean => {
+    const { reached, runs } = rows.find(({ id }) => id === row.id) ?? { reached: null, runs: 0 };
+    return reached === 0 && runs >= (row.reachedWithin ?? 1) && !isOpen(row);
+  };
+  const unreached = played.filter(isUnreached).map(({ id }) => id);
   const mended = KNOWN_OPEN.filter((one) => tally.of(one.row).length > 0 && isMended(one, tally)).map(
     ({ row, moments }) => (moments === undefined ? row : `${row}/${moments.join(', ')}`),
   );

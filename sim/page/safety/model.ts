@@ -193,8 +193,8 @@ interface Rule {
 const RULES: readonly Rule[] = [
   {
     sentence:
-      'A halting fault raised in this tick leaves no power, unless the board is being lowered by hand and the fault allows it.',
-    concerns: (i, s) => i.fresh !== Fault.None && (s.mode !== Mode.Lowering || i.freshStopsLowering),
+      'A halting fault raised in this tick leaves no power, unless the board is lowered by hand after a halt and the fault allows it.',
+    concerns: (i, s) => i.fresh !== Fault.None && (s.mode < Mode.Halted || i.freshStopsLowering),
     holds: (after) => !after.power,
   },
   {
