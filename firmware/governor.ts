@@ -141,7 +141,11 @@ function unload(g: Governor, toGoDeg: number, angleDeg: number, aim: Aim): numbe
   const fastest = aim.eases ? aim.speedDegPerS : CREEP_DEG_PER_S;
   const speed = Math.min(Math.max(toGoDeg * UNLOADING_PER_S, SLOWEST_DEG_PER_S), fastest);
   const roomDeg = angleDeg - aim.floorDeg;
-  if (roomDeg <= CAP_MARGIN_DEG) return 0;
+  if (roomDeg <= CAP_MARGIN_DEG) {
+    // Less there is not: what the body's friction keeps of the pull is held.
+    g.reached = true;
+    return 0;
+  }
   // As gently as towards the cap: a plan from full speed would run past the floor.
   g.speedDegPerS = Math.min(speed, roomDeg * LOADING_PER_S);
   return -g.speedDegPerS;

@@ -116,6 +116,36 @@ describe('pull governor', () => {
     expect(wishes.every((one) => one === 0)).to.equal(true);
   });
 
+  it('takes the floor for reached when the pull does not fall any further', () => {
+    const g = newGovernor();
+    const aim = { ...aimAt(16), floorDeg: 1 };
+    startGovernor(g, 30, 3, aim);
+    expect(govern(g, 30, 3, aim)).to.be.below(0);
+    expect(g.reached).to.equal(false);
+    expect(govern(g, 25, 1.01, aim)).to.equal(0);
+    expect(g.reached).to.equal(true);
+  });
+
+  it('eases to a rest and never climbs for it', () => {
+    const g = newGovernor();
+    const rest = { ...aimAt(100), eases: true, floorDeg: 1 };
+    startGovernor(g, 200, 20, rest);
+    expect(govern(g, 200, 20, rest)).to.be.below(0);
+    govern(g, 100, 10, rest);
+    for (let k = 0; k < 600; k++) expect(govern(g, 20, 10, rest)).to.equal(0);
+  });
+
+  it('is quick to the angle where it hung before, however little the pull is missing', () => {
+    const speedAt = (knownDeg: number): number => {
+      const g = newGovernor();
+      const aim = { ...aimAt(TARGET_N), knownDeg };
+      startGovernor(g, TARGET_N - 30, 10, aim);
+      return govern(g, TARGET_N - 30, 10, aim);
+    };
+    expect(speedAt(25)).to.equal(SPEED_DEG_PER_S);
+    expect(speedAt(0)).to.be.below(0.8);
+  });
+
   it('does not start for one odd word', () => {
     const g = holding();
     wish(g, TARGET_N - 60);
