@@ -1,8 +1,11 @@
 import { Validity, type Inputs, type Outputs } from '../hal/machine.ts';
+import { newAim, type Aim } from './aim.ts';
 import { newBook, type Book } from './book.ts';
+import { NO_DAY } from './course-records.ts';
 import { Fault, Reaction } from './faults.ts';
 import { newGovernor, type Governor } from './governor.ts';
 import { newMotion, type Motion } from './motion.ts';
+import { newPhase, type Phase } from './phases.ts';
 import { NO_ORDERS, type Orders } from './prescription.ts';
 import { newSafety, type SafetyInputs, type SafetyState } from './safety.ts';
 import { newSensed, type Sensed } from './sense.ts';
@@ -57,9 +60,17 @@ export interface Device {
   cal: number[];
   calibrated: boolean;
   calibrationExpired: boolean;
+  /** Prescription record; empty for none (field numbers: course-records.ts). */
+  rx: readonly number[];
+  /** What the session runs by on this day, and why there is nothing to run by. */
   orders: Orders;
   prescribed: boolean;
-  /** Daily record (field numbers: records.ts). */
+  refusal: Fault;
+  orderedDay: number;
+  /** Present phase of the program, and what it makes the board go for. */
+  phase: Phase;
+  aim: Aim;
+  /** Daily record (field numbers: course-records.ts). */
   daily: number[];
   /** Seconds since 1970 at boot, as far as the clock was set. */
   bootS: number;
@@ -73,9 +84,6 @@ export interface Device {
   /** A plan was made in this period: there is no time for the panel. */
   planned: boolean;
 }
-
-/** No day: the panic button was never tested. */
-const NO_DAY = 65535;
 
 /** Nominal load cell (2000 N, 2 mV/V) on an HX711 at gain 128: for display before calibration, never for traction. */
 export const NOMINAL_CAL = [0, 2147.483648, 0, 0, 0, 0];
@@ -148,9 +156,14 @@ export function newDevice(): Device {
     cal: NOMINAL_CAL,
     calibrated: false,
     calibrationExpired: false,
+    rx: [],
     orders: NO_ORDERS,
     prescribed: false,
-    daily: [NO_DAY, 0, 0],
+    refusal: Fault.NoPrescription,
+    orderedDay: 0,
+    phase: newPhase(),
+    aim: newAim(),
+    daily: [NO_DAY, 0, 0, 0, NO_DAY, 0, 0, 0, 0],
     bootS: 0,
     startWas: true,
     lowerWas: true,

@@ -1,5 +1,5 @@
 import { CREEP_DEG_PER_S } from './limits.ts';
-import type { Orders } from './prescription.ts';
+import type { Aim } from './aim.ts';
 
 /**
  * The pull governor: wished pull to wished speed of the board. Runs once per load-cell word.
@@ -39,6 +39,12 @@ const CAP_MARGIN_DEG = 0.02;
 const CLOSE_DEG = 0.3;
 const CLOSE_SHARE = 0.1;
 
+/** So far below an angle that is known the pull takes over. */
+const KNOWN_MARGIN_DEG = 1;
+/** Words a second, and low-pass of what the pull gains in each. */
+const RISE_PER_S = 10;
+const RISE_BLEND = 0.15;
+
 export interface Governor {
   /** Way of the correction that runs: 1 loading, -1 unloading, 0 holding. */
   way: number;
@@ -53,6 +59,9 @@ export interface Governor {
   capped: boolean;
   /** Pull averaged over breaths while holding. */
   averageN: number;
+  /** The last word, and what the pull gains from one to the next. */
+  pullWasN: number;
+  riseN: number;
   /** Angle at which the target was reached. */
   reachedDeg: number;
 }
@@ -66,6 +75,8 @@ export function newGovernor(): Governor {
     reached: false,
     capped: false,
     averageN: 0,
+    pullWasN: 0,
+    riseN: 0,
     reachedDeg: 0,
   };
 }
@@ -79,18 +90,22 @@ export function slopeAt(g: Governor, weightN: number, pullN: number, angleDeg: n
   if (turnedDeg < SLOPE_DEG && turnedDeg > -SLOPE_DEG) return g.slopeN;
   const angleRad = angleDeg * RAD_PER_DEG;
   g.slopeAtDeg = angleDeg;
-  g.slopeN = (RAD_PER_DEG * (weightN - pullN * Math.sin(angleRad))) / Math.cos(angleRad);
+  const slopeN = (RAD_PER_DEG * (weightN - pullN * Math.sin(angleRad))) / Math.cos(angleRad);
+  // To a thousandth: the last bits of a sine are not the same everywhere, and a replay is to be.
+  g.slopeN = Math.floor(slopeN * 1000 + 0.5) / 1000;
   return g.slopeN;
 }
 
 /** Begins a new approach to the target, from below or above; from close by a correction is enough. */
-export function startGovernor(g: Governor, pullN: number, angleDeg: number, orders: Orders): void {
-  const errorN = orders.pullTargetN - pullN;
-  const closeN = Math.min(CLOSE_DEG * slopeAt(g, orders.weightN, pullN, angleDeg), CLOSE_SHARE * orders.pullTargetN);
-  g.reached = errorN < closeN && errorN > -closeN;
+export function startGovernor(g: Governor, pullN: number, angleDeg: number, aim: Aim): void {
+  const errorN = aim.pullTargetN - pullN;
+  const closeN = Math.min(CLOSE_DEG * slopeAt(g, aim.weightN, pullN, angleDeg), CLOSE_SHARE * aim.pullTargetN);
+  g.reached = (errorN < closeN || aim.eases) && errorN > -closeN;
   if (g.reached) g.way = 0;
   else g.way = errorN > 0 ? 1 : -1;
   g.averageN = pullN;
+  g.pullWasN = pullN;
+  g.riseN = 0;
   g.reachedDeg = angleDeg;
   g.speedDegPerS = 0;
   g.capped = false;
@@ -108,21 +123,46 @@ export function endNudge(g: Governor, targetN: number): void {
   g.averageN = targetN;
 }
 
-function hold(g: Governor, pullN: number, targetN: number): void {
+/** A rest that has become too small is none the worse for it: it climbs for nothing. */
+function hold(g: Governor, pullN: number, targetN: number, eases: boolean): void {
   g.averageN += HOLD_BLEND * (pullN - g.averageN);
   const errorN = targetN - g.averageN;
   const bandN = Math.max(BAND_START * targetN, Math.min(BAND_START_SMALL * targetN, HALF_NUDGE_DEG * g.slopeN));
-  if (errorN > bandN) g.way = 1;
+  if (errorN > bandN && !eases) g.way = 1;
   else if (errorN < -bandN) g.way = -1;
 }
 
+/**
+ * Unloading. A rest has its own speed and a lowest angle: friction keeps the pull up while the board sinks, and on a rough board
+ * nearly to flat.
+ */
+function unload(g: Governor, toGoDeg: number, angleDeg: number, aim: Aim): number {
+  g.capped = false;
+  const fastest = aim.eases ? aim.speedDegPerS : CREEP_DEG_PER_S;
+  const speed = Math.min(Math.max(toGoDeg * UNLOADING_PER_S, SLOWEST_DEG_PER_S), fastest);
+  const roomDeg = angleDeg - aim.floorDeg;
+  if (roomDeg <= CAP_MARGIN_DEG) {
+    // Less there is not: what the body's friction keeps of the pull is held.
+    g.reached = true;
+    return 0;
+  }
+  // As gently as towards the cap: a plan from full speed would run past the floor.
+  g.speedDegPerS = Math.min(speed, roomDeg * LOADING_PER_S);
+  return -g.speedDegPerS;
+}
+
 /** Wished speed in degrees per second, up positive; 0 holds. `angleDeg` is where the plan stands. */
-export function govern(g: Governor, pullN: number, angleDeg: number, orders: Orders): number {
-  const targetN = orders.pullTargetN;
-  if (g.way === 0) hold(g, pullN, targetN);
+export function govern(g: Governor, pullN: number, angleDeg: number, aim: Aim): number {
+  const targetN = aim.pullTargetN;
+  g.riseN += RISE_BLEND * (pullN - g.pullWasN - g.riseN);
+  g.pullWasN = pullN;
+  if (g.way === 0) hold(g, pullN, targetN, aim.eases);
   if (g.way === 0) return 0;
-  const slopeN = slopeAt(g, orders.weightN, pullN, angleDeg);
-  const toGoN = (targetN - pullN) * g.way - g.speedDegPerS * LEAD_S * slopeN;
+  const slopeN = slopeAt(g, aim.weightN, pullN, angleDeg);
+  // Friction keeps the pull of a rest, so that on the way up again it rises less than the slope says: as it does itself.
+  const knownDeg = g.way > 0 ? aim.knownDeg - KNOWN_MARGIN_DEG - angleDeg : 0;
+  const leadN = knownDeg > 0 ? (g.riseN > 0 ? g.riseN * RISE_PER_S * LEAD_S : 0) : g.speedDegPerS * LEAD_S * slopeN;
+  const toGoN = (targetN - pullN) * g.way - leadN;
   if (toGoN <= Math.max(BAND_STOP * targetN, BAND_STOP_N)) {
     g.way = 0;
     g.speedDegPerS = 0;
@@ -132,17 +172,15 @@ export function govern(g: Governor, pullN: number, angleDeg: number, orders: Ord
     g.capped = false;
     return 0;
   }
-  const roomDeg = orders.angleCapDeg - angleDeg;
-  g.capped = g.way > 0 && roomDeg <= CAP_MARGIN_DEG;
+  let toGoDeg = toGoN / slopeN;
+  if (g.way < 0) return unload(g, toGoDeg, angleDeg, aim);
+  const roomDeg = aim.angleCapDeg - angleDeg;
+  g.capped = roomDeg <= CAP_MARGIN_DEG;
   if (g.capped) return 0;
-  const toGoDeg = toGoN / slopeN;
-  if (g.way < 0) {
-    g.speedDegPerS = Math.min(Math.max(toGoDeg * UNLOADING_PER_S, SLOWEST_DEG_PER_S), CREEP_DEG_PER_S);
-    return -g.speedDegPerS;
-  }
+  if (knownDeg > toGoDeg) toGoDeg = knownDeg;
   // A correction stays as slow as it began; an approach from far does not become as slow.
   const slowest = g.reached ? SLOWEST_DEG_PER_S : APPROACH_DEG_PER_S;
-  const speed = Math.min(Math.max(toGoDeg * LOADING_PER_S, slowest), orders.speedDegPerS);
+  const speed = Math.min(Math.max(toGoDeg * LOADING_PER_S, slowest), aim.speedDegPerS);
   g.speedDegPerS = Math.min(speed, Math.max(roomDeg, 0) * LOADING_PER_S);
   return g.speedDegPerS;
 }

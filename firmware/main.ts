@@ -16,12 +16,14 @@ import { raise } from './book.ts';
 import { newDevice, today, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { FONT, FONT_FIRST_CHAR } from './font.ts';
-import { newPanel, panelSignals, panelView } from './panel.ts';
+import { newPanel, panelSignals, panelView, secondsLeft } from './panel.ts';
 import { EVENT_PAGES, Page, recordsBase, SESSION_PAGES } from './layout.ts';
 import { TICK_MS } from './limits.ts';
-import { ordersOf } from './prescription.ts';
+import { forgetDays } from './day.ts';
+import { prescribe } from './prescribe.ts';
 import { newJournal, noteBoot, noteFaults } from './journal.ts';
-import { Cal, CALIBRATION, DAILY, EVENT, PRESCRIPTION, SESSION_LOG } from './records.ts';
+import { DAILY, PRESCRIPTION } from './course-records.ts';
+import { Cal, CALIBRATION, EVENT, SESSION_LOG } from './records.ts';
 import { logValues } from './logbook.ts';
 import {
   append,
@@ -66,12 +68,10 @@ function loadRecords(d: Device): void {
     d.calibrated = true;
     d.calibrationExpired = cal[Cal.ExpiresDay] < today(d);
   }
-  const orders = rx === null ? null : ordersOf(rx);
-  if (orders !== null) {
-    d.orders = orders;
-    d.prescribed = true;
-  }
   if (daily !== null) d.daily = daily;
+  forgetDays(d);
+  if (rx !== null) d.rx = rx;
+  prescribe(d);
   openRing(store, sessions);
   openRing(store, events);
 }
@@ -128,7 +128,7 @@ function runSupervision(): void {
   const tiltTurn = device.ticks % 2 === 0;
   readSensors(device.inputs, tiltTurn);
   supervise(device);
-  const line = nextLine(telemetry, device, Math.round(panel.leftS));
+  const line = nextLine(telemetry, device, secondsLeft(panel, device));
   if (line !== '') sendLine(line);
   if (device.planned) return;
   if (!saveWhatWaits(device)) panelTurn(tiltTurn);

@@ -26,11 +26,14 @@ export interface Field {
   readonly max: number;
 }
 
-/** One kind of record. `version` rises with every change of the fields. */
+/** One kind of record. `version` rises with every change of the fields; a newer one than ours is not read. */
 export interface RecordSpec {
   readonly kind: number;
   readonly version: number;
   readonly fields: readonly Field[];
+  /** The version before, whose fields are the first of these; the values of the others in such a record. */
+  readonly older?: RecordSpec;
+  readonly added?: readonly number[];
 }
 
 /** CRC-32/ISO-HDLC of bytes: `E.CRC32` on the board, zlib in Node. */
@@ -63,63 +66,6 @@ export const CALIBRATION: RecordSpec = {
   ],
 };
 
-/** What a target means. */
-export const enum TargetKind {
-  PullN = 0,
-  BodyWeightPct = 1,
-  AngleDeg = 2,
-}
-
-export const enum Rx {
-  Program = 0,
-  HeadDown = 1,
-  TargetKind = 2,
-  Target = 3,
-  HoldS = 4,
-  AngleCapDeg = 5,
-  PullCapN = 6,
-  BodyMassKg = 7,
-  Confirmed = 8,
-  SessionMaxMin = 9,
-  SpeedDegPerS = 10,
-}
-
-/** Prescription. Bounds are the widest the device ever accepts; `prescription.ts` checks the fields against each other. */
-export const PRESCRIPTION: RecordSpec = {
-  kind: 2,
-  version: 1,
-  fields: [
-    { name: 'program', type: Type.U8, unit: '', min: 0, max: 0 },
-    { name: 'headDown', type: Type.U8, unit: '', min: 0, max: 1 },
-    { name: 'targetKind', type: Type.U8, unit: '', min: 0, max: 2 },
-    { name: 'target', type: Type.F32, unit: 'N, % or deg', min: 1, max: 500 },
-    { name: 'holdS', type: Type.U16, unit: 's', min: 1, max: 1800 },
-    { name: 'angleCapDeg', type: Type.F32, unit: 'deg', min: 1, max: 45 },
-    { name: 'pullCapN', type: Type.F32, unit: 'N', min: 10, max: 500 },
-    { name: 'bodyMassKg', type: Type.F32, unit: 'kg', min: 30, max: 150 },
-    { name: 'confirmed', type: Type.U8, unit: '', min: 0, max: 1 },
-    { name: 'sessionMaxMin', type: Type.U16, unit: 'min', min: 1, max: 30 },
-    { name: 'speedDegPerS', type: Type.F32, unit: 'deg/s', min: 0.2, max: 1.5 },
-  ],
-};
-
-export const enum Daily {
-  PanicTestedDay = 0,
-  SessionDay = 1,
-  SessionS = 2,
-}
-
-/** What must be remembered from day to day. */
-export const DAILY: RecordSpec = {
-  kind: 3,
-  version: 1,
-  fields: [
-    { name: 'panicTestedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-    { name: 'sessionDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-    { name: 'sessionS', type: Type.U16, unit: 's', min: 0, max: 65535 },
-  ],
-};
-
 export const enum Log {
   StartedS = 0,
   DurationS = 1,
@@ -130,7 +76,11 @@ export const enum Log {
   ImpulseNs = 6,
   StopCause = 7,
   OtherFaults = 8,
+  Scores = 9,
 }
+
+/** Half of the scores of a session that was not given. */
+export const NO_SCORES = 15;
 
 /** Stop cause in a session log: a fault code, or one of these. */
 export const enum StopCause {
@@ -138,21 +88,29 @@ export const enum StopCause {
   StopButton = 1,
 }
 
-/** One session as the device logs it. `startedS` counts seconds since 1970. */
+const SESSION_FIELDS: readonly Field[] = [
+  { name: 'startedS', type: Type.F64, unit: 's', min: 0, max: 4e9 },
+  { name: 'durationS', type: Type.U16, unit: 's', min: 0, max: 65535 },
+  { name: 'holdS', type: Type.U16, unit: 's', min: 0, max: 65535 },
+  { name: 'pullPeakN', type: Type.F32, unit: 'N', min: -4000, max: 4000 },
+  { name: 'pullMeanN', type: Type.F32, unit: 'N', min: -4000, max: 4000 },
+  { name: 'anglePeakDeg', type: Type.F32, unit: 'deg', min: -10, max: 90 },
+  { name: 'impulseNs', type: Type.F32, unit: 'N s', min: -1e7, max: 1e7 },
+  { name: 'stopCause', type: Type.U8, unit: 'code', min: 0, max: 255 },
+  { name: 'otherFaults', type: Type.U16, unit: '', min: 0, max: 65535 },
+];
+
+/**
+ * One session as the device logs it. `startedS` counts seconds since 1970. `scores` is the pain before, and 16 times the pain
+ * after. A session is written as soon as the board is flat; one that is asked for a score is written again with the
+ * answer, and of two records with the same start the later one counts. Records of version 1 take as much room.
+ */
 export const SESSION_LOG: RecordSpec = {
   kind: 4,
-  version: 1,
-  fields: [
-    { name: 'startedS', type: Type.F64, unit: 's', min: 0, max: 4e9 },
-    { name: 'durationS', type: Type.U16, unit: 's', min: 0, max: 65535 },
-    { name: 'holdS', type: Type.U16, unit: 's', min: 0, max: 65535 },
-    { name: 'pullPeakN', type: Type.F32, unit: 'N', min: -4000, max: 4000 },
-    { name: 'pullMeanN', type: Type.F32, unit: 'N', min: -4000, max: 4000 },
-    { name: 'anglePeakDeg', type: Type.F32, unit: 'deg', min: -10, max: 90 },
-    { name: 'impulseNs', type: Type.F32, unit: 'N s', min: -1e7, max: 1e7 },
-    { name: 'stopCause', type: Type.U8, unit: 'code', min: 0, max: 255 },
-    { name: 'otherFaults', type: Type.U16, unit: '', min: 0, max: 65535 },
-  ],
+  version: 2,
+  fields: SESSION_FIELDS.concat([{ name: 'scores', type: Type.U8, unit: 'code', min: 0, max: 255 }]),
+  older: { kind: 4, version: 1, fields: SESSION_FIELDS },
+  added: [255],
 };
 
 /** What an event record tells of. */
@@ -232,8 +190,9 @@ export function encodeRecord(spec: RecordSpec, values: readonly number[], sequen
   return bytes;
 }
 
-/** Sequence of an intact record of this kind and version at the start of `bytes`; -1 when there is none. */
+/** Sequence of an intact record of this kind, of this version or an older one, at the start of `bytes`; -1 when there is none. */
 export function recordSequence(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number {
+  if (spec.older !== undefined && bytes[1] === spec.older.version) return recordSequence(spec.older, bytes, crc32);
   const end = HEADER_BYTES + payloadBytes(spec);
   if (bytes.length < end + 4) return -1;
   if (bytes[0] !== spec.kind || bytes[1] !== spec.version) return -1;
@@ -243,8 +202,12 @@ export function recordSequence(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32
   return view.getUint32(4, true);
 }
 
-/** Values of an intact record in field order; null when it is damaged, of another kind or version, or out of bounds. */
+/** Values of an intact record in field order; null when it is damaged, of another kind or a newer version, or out of bounds. */
 export function decodeRecord(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number[] | null {
+  if (spec.older !== undefined && bytes[1] === spec.older.version) {
+    const values = decodeRecord(spec.older, bytes, crc32);
+    return values === null ? null : values.concat(spec.added as number[]);
+  }
   if (recordSequence(spec, bytes, crc32) < 0) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const values: number[] = [];

@@ -24,6 +24,11 @@ function nextFault(t: Telemetry, book: Book): string {
   return 'F,' + code + ',' + reactionOf(code);
 }
 
+/** The interpreter's own rounding adds a half first, which is one more than elsewhere just below a half: this is the same everywhere. */
+function whole(value: number): number {
+  return Math.floor(value + 0.5);
+}
+
 /**
  * The next line to push, or '' for none. One a period, and the cause of a new state with it:
  * `S,<state number>` when the state changes, `F,<fault code>,<reaction number>` when a fault is raised,
@@ -38,7 +43,7 @@ export function nextLine(t: Telemetry, d: Device, leftS: number): string {
   }
   if (t.raised < book.raised) return nextFault(t, book);
   if (d.ticks % EVERY_TICKS !== PHASE) return '';
-  const pull = pullIsFresh(d) ? Math.round(d.sensed.pullN * 10) : 'x';
-  const target = Math.round(d.orders.pullTargetN * 10);
-  return 'T,' + Math.round(d.sensed.angleDeg * 100) + ',' + pull + ',' + leftS + ',' + target;
+  const pull = pullIsFresh(d) ? whole(d.sensed.pullN * 10) : 'x';
+  const target = whole(d.aim.pullTargetN * 10);
+  return 'T,' + whole(d.sensed.angleDeg * 100) + ',' + pull + ',' + leftS + ',' + target;
 }

@@ -1,18 +1,17 @@
 /** The flash image of a device as a scenario describes it, and what a device has left in its own. */
 import { FAULTS } from '../firmware/faults.ts';
 import { Page, PAGE_BYTES, recordsBase, SESSION_PAGES } from '../firmware/layout.ts';
+import { DAILY, NO_DAY, PRESCRIPTION } from '../firmware/course-records.ts';
 import {
   CALIBRATION,
-  DAILY,
   decodeRecord,
   encodeRecord,
-  PRESCRIPTION,
   recordBytes,
   recordSequence,
   SESSION_LOG,
   type RecordSpec,
 } from '../firmware/records.ts';
-import { PROGRAMS } from '../firmware/programs.ts';
+import { EXERCISES, PROGRAMS } from '../firmware/programs.ts';
 import { crc32 } from '../hal/virtual/api-e.ts';
 import { FLASH_BYTES, FREE_START, STORAGE_START } from '../hal/virtual/flash.ts';
 import { COUNTS_PER_N, ZERO_N } from './parts/loadCell.ts';
@@ -82,6 +81,44 @@ function prescription(scenario: Scenario): number[] | null {
     confirmed: rx.confirmed ? 1 : 0,
     sessionMaxMin: rx.sessionMaxMin,
     speedDegPerS: rx.speedDegPerS,
+    stepS: rx.stepS,
+    restS: rx.restS,
+    restPct: rx.restPct,
+    rounds: rx.rounds,
+    stepsDown: rx.stepsDown ? 1 : 0,
+    reps: rx.reps,
+    swingDeg: rx.swingDeg,
+    exercise: EXERCISES.findIndex((exercise) => exercise.name === rx.exercise),
+    easeDegPerS: rx.easeDegPerS,
+    warmUps: rx.warmUps,
+    dayMaxMin: rx.dayMaxMin,
+    sessionsPerDay: rx.sessionsPerDay,
+    gapMin: rx.gapMin,
+    firstTarget: rx.firstTarget,
+    growBy: rx.growBy,
+    missedDays: rx.missedDays,
+    supervised: rx.supervised,
+    askScore: rx.askScore ? 1 : 0,
+    askMin: rx.askMin,
+    course: rx.course,
+  });
+}
+
+/** What the device remembers of the day and of the weeks before. */
+function daily(scenario: Scenario): number[] {
+  const { panicTested, history } = scenario.device;
+  const { endedMinAgo } = history;
+  const lastEndMs = endedMinAgo === undefined ? 0 : WALL_CLOCK_MS - endedMinAgo * 60_000;
+  return inOrder(DAILY, {
+    panicTestedDay: panicTested ? TODAY : TODAY - 1,
+    sessionDay: TODAY,
+    sessionS: history.dayMin * 60,
+    sessions: history.sessions,
+    lastDay: endedMinAgo === undefined ? NO_DAY : Math.floor(lastEndMs / DAY_MS),
+    lastEndS: lastEndMs / 1000,
+    level: history.level,
+    completed: history.completed,
+    course: scenario.prescription?.course ?? 0,
   });
 }
 
@@ -94,8 +131,7 @@ export function flashImage(scenario: Scenario): Uint8Array {
   const rx = prescription(scenario);
   if (scenario.device.calibrated) put(CALIBRATION, Page.Calibration, calibration());
   if (rx !== null) put(PRESCRIPTION, Page.Prescription, rx);
-  const panicTestedDay = scenario.device.panicTested ? TODAY : TODAY - 1;
-  put(DAILY, Page.Daily, inOrder(DAILY, { panicTestedDay, sessionDay: TODAY, sessionS: 0 }));
+  put(DAILY, Page.Daily, daily(scenario));
   return image;
 }
 
@@ -112,7 +148,9 @@ export function loggedSessions(image: Uint8Array): LoggedSession[] {
         found.push({ sequence: recordSequence(SESSION_LOG, record, crc32), session: session(values) });
     }
   }
-  return found.sort((a, b) => a.sequence - b.sequence).map((entry) => entry.session);
+  const logged = found.sort((a, b) => a.sequence - b.sequence).map((entry) => entry.session);
+  // A session that was asked for a score afterwards is there twice; the later record counts.
+  return logged.filter((one, index) => logged.findLastIndex((other) => other.startedS === one.startedS) === index);
 }
 
 function session(values: readonly number[]): LoggedSession {
