@@ -66,7 +66,7 @@ export interface Device {
 const NO_DAY = 65535;
 
 /** Nominal load cell (2000 N, 2 mV/V) on an HX711 at gain 128: for display before calibration, never for traction. */
-export const NOMINAL_CAL = [0, 2147.483648, 0, 0, 0, 0];
+export const NOMINAL_CAL = [0, 2147.483648, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 function newInputs(): Inputs {
   return {

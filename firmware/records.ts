@@ -26,11 +26,14 @@ export interface Field {
   readonly max: number;
 }
 
-/** One kind of record. `version` rises with every change of the fields. */
+/** One kind of record. `version` rises with every change of the fields; a newer one than ours is not read. */
 export interface RecordSpec {
   readonly kind: number;
   readonly version: number;
   readonly fields: readonly Field[];
+  /** The version before, whose fields are the first of these; the values of the others in such a record. */
+  readonly older?: RecordSpec;
+  readonly added?: readonly number[];
 }
 
 /** CRC-32/ISO-HDLC of bytes: `E.CRC32` on the board, zlib in Node. */
@@ -46,20 +49,42 @@ export const enum Cal {
   TravelZeroMm = 3,
   CalibratedDay = 4,
   ExpiresDay = 5,
+  HeaviestN = 6,
+  ResidualN = 7,
+  HysteresisN = 8,
+  RepeatN = 9,
+  ZeroReturnN = 10,
+  VerifyN = 11,
+  Points = 12,
 }
+
+const CALIBRATION_FIELDS: readonly Field[] = [
+  { name: 'zeroCounts', type: Type.I32, unit: 'counts', min: -8388608, max: 8388607 },
+  { name: 'countsPerN', type: Type.F64, unit: 'counts/N', min: 200, max: 40000 },
+  { name: 'accelZeroDeg', type: Type.F32, unit: 'deg', min: -5, max: 5 },
+  { name: 'travelZeroMm', type: Type.F32, unit: 'mm', min: -10, max: 10 },
+  { name: 'calibratedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'expiresDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+];
+
+/** How good it is; 0 in a record of version 1, which did not tell. */
+const CALIBRATION_FIGURES: readonly Field[] = [
+  { name: 'heaviestN', type: Type.F32, unit: 'N', min: 0, max: 2000 },
+  { name: 'residualN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'hysteresisN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'repeatN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'zeroReturnN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'verifyN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'points', type: Type.U8, unit: '', min: 0, max: 100 },
+];
 
 /** Load cell, angle and travel calibration. Days are whole days since 1970-01-01 UTC. */
 export const CALIBRATION: RecordSpec = {
   kind: 1,
-  version: 1,
-  fields: [
-    { name: 'zeroCounts', type: Type.I32, unit: 'counts', min: -8388608, max: 8388607 },
-    { name: 'countsPerN', type: Type.F64, unit: 'counts/N', min: 200, max: 40000 },
-    { name: 'accelZeroDeg', type: Type.F32, unit: 'deg', min: -5, max: 5 },
-    { name: 'travelZeroMm', type: Type.F32, unit: 'mm', min: -10, max: 10 },
-    { name: 'calibratedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-    { name: 'expiresDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-  ],
+  version: 2,
+  fields: CALIBRATION_FIELDS.concat(CALIBRATION_FIGURES),
+  older: { kind: 1, version: 1, fields: CALIBRATION_FIELDS },
+  added: [0, 0, 0, 0, 0, 0, 0],
 };
 
 /** What a target means. */
@@ -220,8 +245,9 @@ export function encodeRecord(spec: RecordSpec, values: readonly number[], sequen
   return bytes;
 }
 
-/** Sequence of an intact record of this kind and version at the start of `bytes`; -1 when there is none. */
+/** Sequence of an intact record of this kind, of this version or an older one, at the start of `bytes`; -1 when there is none. */
 export function recordSequence(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number {
+  if (spec.older !== undefined && bytes[1] === spec.older.version) return recordSequence(spec.older, bytes, crc32);
   const end = HEADER_BYTES + payloadBytes(spec);
   if (bytes.length < end + 4) return -1;
   if (bytes[0] !== spec.kind || bytes[1] !== spec.version) return -1;
@@ -231,8 +257,12 @@ export function recordSequence(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32
   return view.getUint32(4, true);
 }
 
-/** Values of an intact record in field order; null when it is damaged, of another kind or version, or out of bounds. */
+/** Values of an intact record in field order; null when it is damaged, of another kind or a newer version, or out of bounds. */
 export function decodeRecord(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number[] | null {
+  if (spec.older !== undefined && bytes[1] === spec.older.version) {
+    const values = decodeRecord(spec.older, bytes, crc32);
+    return values === null ? null : values.concat(spec.added as number[]);
+  }
   if (recordSequence(spec, bytes, crc32) < 0) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const values: number[] = [];

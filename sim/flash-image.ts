@@ -31,6 +31,9 @@ const EXPIRES_IN_DAYS = 335;
 /** Stop causes of a session log below the fault codes (firmware/records.ts). */
 const STOP_CAUSES = ['end of program', 'stop'];
 
+/** What a calibration made by nobody tells of how good it is. */
+const NO_FIGURES = { heaviestN: 0, residualN: 0, hysteresisN: 0, repeatN: 0, zeroReturnN: 0, verifyN: 0, points: 0 };
+
 const crc = (bytes: Uint8Array): number => crc32(bytes);
 
 function basePage(): number {
@@ -56,6 +59,7 @@ function calibration(): number[] {
     travelZeroMm: 0,
     calibratedDay: TODAY - CALIBRATED_DAYS_AGO,
     expiresDay: TODAY + EXPIRES_IN_DAYS,
+    ...NO_FIGURES,
   });
 }
 

@@ -9,7 +9,8 @@ const FILE_LINES_MAX = 300;
 const FUNCTION_LINES_MAX = 70;
 
 /** What the simulator and the console may know of the firmware: its data, never its behaviour. */
-const FIRMWARE_DATA = /^firmware\/(faults|font|layout|limits|programs|protocol|records|screens|settings|states)\.ts$/;
+const FIRMWARE_DATA =
+  /^firmware\/(calibration\/refusals|faults|font|layout|limits|programs|protocol|records|screens|settings|states)\.ts$/;
 
 /** Whose code may import what, of the tree. The first pattern that fits a path tells its rule. */
 const DIRECTIONS: readonly { readonly from: RegExp; readonly to: readonly RegExp[] }[] = [
