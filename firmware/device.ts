@@ -53,6 +53,8 @@ export interface Device {
   prescribed: boolean;
   /** Daily record (field numbers: records.ts). */
   daily: number[];
+  /** The console has been let in. */
+  service: boolean;
   /** Seconds since 1970 at boot, as far as the clock was set. */
   bootS: number;
   /** Buttons at the tick before. */
@@ -137,7 +139,8 @@ export function newDevice(): Device {
     calibrationExpired: false,
     orders: NO_ORDERS,
     prescribed: false,
-    daily: [NO_DAY, 0, 0],
+    daily: [NO_DAY, 0, 0, 0, 0, 0, 0, 0],
+    service: false,
     bootS: 0,
     startWas: true,
     lowerWas: true,

@@ -1,16 +1,19 @@
-import { initLink, sendLine } from '../hal/board/link.ts';
+import { inbox, initLink, sendLine, takeLine } from '../hal/board/link.ts';
 import {
   feed,
   initMachine,
   makeSafe,
+  readAgain,
   readKey,
   readMachine,
   startWatchdog,
   writeMachine,
 } from '../hal/board/machine.ts';
 import { initPanel, panelTick } from '../hal/board/panel.ts';
-import { crc32, flash, freeAreas } from '../hal/board/store.ts';
+import { crc32, flash, freeAreas, textCrc } from '../hal/board/store.ts';
 import { raise } from './book.ts';
+import { consoleStep, hearWord } from './console/console.ts';
+import { newConsole } from './console/state.ts';
 import { newDevice, today, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { FONT, FONT_FIRST_CHAR } from './font.ts';
@@ -35,6 +38,7 @@ const journal = newJournal();
 const store: Store = { flash, crc32, base: -1 };
 const sessions = newRing(SESSION_LOG, Page.Sessions, SESSION_PAGES);
 const events = newRing(EVENT, Page.Events, EVENT_PAGES);
+const technician = newConsole(textCrc, store, sessions, events);
 let bootedAtS = 0;
 
 function loadRecords(d: Device): void {
@@ -72,6 +76,19 @@ function saveWhatWaits(d: Device): void {
   } else if (journal.waiting.length > 0) append(store, events, journal.waiting.shift() as number[]);
 }
 
+/** The technician's console: only with the drive off, and only while it is open or something has arrived for it. */
+function serve(): void {
+  const isOff = !device.outputs.power && !device.safety.power;
+  const line = takeLine();
+  hearWord(technician, device);
+  if (device.service) {
+    readAgain(device.inputs);
+    hearWord(technician, device);
+  }
+  const answer = consoleStep(technician, device, journal, isOff ? line : '');
+  if (answer !== '') sendLine(answer);
+}
+
 function runTick(nowMs: number): void {
   const i = device.inputs;
   i.periodMs = nowMs - i.nowMs;
@@ -83,6 +100,7 @@ function runTick(nowMs: number): void {
   if (line !== '') sendLine(line);
   panelTick(panelView(panel, device), nowMs);
   saveWhatWaits(device);
+  if (inbox.waits || device.service || technician.checks) serve();
   feed();
 }
 

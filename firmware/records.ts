@@ -131,17 +131,37 @@ export const enum Daily {
   PanicTestedDay = 0,
   SessionDay = 1,
   SessionS = 2,
+  /** Key of the console, four words; zeros until one is set. */
+  Key0 = 3,
+  Key1 = 4,
+  Key2 = 5,
+  Key3 = 6,
+  /** How often the service was opened: no challenge comes twice. */
+  Opens = 7,
 }
 
-/** What must be remembered from day to day. */
+const DAILY_FIELDS: readonly Field[] = [
+  { name: 'panicTestedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'sessionDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'sessionS', type: Type.U16, unit: 's', min: 0, max: 65535 },
+];
+
+const WORD_MIN = -2147483648;
+const WORD_MAX = 2147483647;
+
+/** What must be remembered from day to day. The console's key is here because the chip has no pages left for it alone. */
 export const DAILY: RecordSpec = {
   kind: 3,
-  version: 1,
-  fields: [
-    { name: 'panicTestedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-    { name: 'sessionDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-    { name: 'sessionS', type: Type.U16, unit: 's', min: 0, max: 65535 },
-  ],
+  version: 2,
+  fields: DAILY_FIELDS.concat([
+    { name: 'key0', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+    { name: 'key1', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+    { name: 'key2', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+    { name: 'key3', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+    { name: 'opens', type: Type.I32, unit: '', min: 0, max: WORD_MAX },
+  ]),
+  older: { kind: 3, version: 1, fields: DAILY_FIELDS },
+  added: [0, 0, 0, 0, 0],
 };
 
 export const enum Log {
@@ -185,6 +205,10 @@ export const enum EventKind {
   Boot = 0,
   /** A fault was raised; `code` is its number. */
   Fault = 1,
+  /** The console was let in, was refused, or has changed the device; `code` is the verb. */
+  ConsoleOpened = 2,
+  ConsoleRefused = 3,
+  ConsoleChanged = 4,
 }
 
 /** One line of the journal: why did it stop, and what came before. Shares the ring of the session log. */

@@ -34,6 +34,9 @@ const STOP_CAUSES = ['end of program', 'stop'];
 /** What a calibration made by nobody tells of how good it is. */
 const NO_FIGURES = { heaviestN: 0, residualN: 0, hysteresisN: 0, repeatN: 0, zeroReturnN: 0, verifyN: 0, points: 0 };
 
+/** A console key that nobody has set. */
+const NO_KEY = { key0: 0, key1: 0, key2: 0, key3: 0, opens: 0 };
+
 const crc = (bytes: Uint8Array): number => crc32(bytes);
 
 function basePage(): number {
@@ -101,7 +104,7 @@ export function flashImage(scenario: Scenario): Uint8Array {
   if (scenario.device.calibrated) put(CALIBRATION, Page.Calibration, calibration());
   if (rx !== null) put(PRESCRIPTION, Page.Prescription, rx);
   const panicTestedDay = scenario.device.panicTested ? TODAY : TODAY - 1;
-  put(DAILY, Page.Daily, inOrder(DAILY, { panicTestedDay, sessionDay: TODAY, sessionS: 0 }));
+  put(DAILY, Page.Daily, inOrder(DAILY, { panicTestedDay, sessionDay: TODAY, sessionS: 0, ...NO_KEY }));
   return image;
 }
 
