@@ -5,36 +5,12 @@
  * little-endian, padded to whole flash words with 0xFF after the CRC. Fields are packed in table order.
  */
 
-/** Field types of the payload. */
-export const enum Type {
-  U8 = 0,
-  U16 = 1,
-  I32 = 2,
-  F32 = 3,
-  F64 = 4,
-}
+import { Type, type Field, type RecordSpec } from './fields.ts';
+
+export { Type, type Field, type RecordSpec } from './fields.ts';
 
 /** Bytes by field type. */
 const SIZES = [1, 2, 4, 4, 8];
-
-/** One field: bounds feed validation, console and documents alike. */
-export interface Field {
-  readonly name: string;
-  readonly type: Type;
-  readonly unit: string;
-  readonly min: number;
-  readonly max: number;
-}
-
-/** One kind of record. `version` rises with every change of the fields; a newer one than ours is not read. */
-export interface RecordSpec {
-  readonly kind: number;
-  readonly version: number;
-  readonly fields: readonly Field[];
-  /** The version before, whose fields are the first of these; the values of the others in such a record. */
-  readonly older?: RecordSpec;
-  readonly added?: readonly number[];
-}
 
 /** CRC-32/ISO-HDLC of bytes: `E.CRC32` on the board, zlib in Node. */
 export type Crc32 = (bytes: Uint8Array) => number;

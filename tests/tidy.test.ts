@@ -10,7 +10,7 @@ const FUNCTION_LINES_MAX = 70;
 
 /** What the simulator and the console may know of the firmware: its data, never its behaviour. */
 const FIRMWARE_DATA =
-  /^firmware\/(calibration\/refusals|faults|font|layout|limits|programs|protocol|records|screens|settings|states)\.ts$/;
+  /^firmware\/(calibration\/refusals|faults|fields|font|layout|limits|programs|protocol|records|screens|settings|states)\.ts$/;
 
 /** Whose code may import what, of the tree. The first pattern that fits a path tells its rule. */
 const DIRECTIONS: readonly { readonly from: RegExp; readonly to: readonly RegExp[] }[] = [
