@@ -21,6 +21,8 @@ const DIRECTIONS: readonly { readonly from: RegExp; readonly to: readonly RegExp
   { from: /^firmware\//, to: [/^firmware\/(?!main\.ts)/, /^hal\/machine\.ts$/] },
   // Measures the planner, which is to be called for that.
   { from: /^sim\/perf\/planner\.ts$/, to: [/^sim\//, /^firmware\/motion\.ts$/] },
+  // Puts the console on the simulated board.
+  { from: /^sim\/commands\/console\.ts$/, to: [/^(sim|console)\//, /^hal\/virtual\//, FIRMWARE_DATA] },
   { from: /^sim\//, to: [/^sim\//, /^hal\/virtual\//, /^hal\/(board\/pins|machine)\.ts$/, FIRMWARE_DATA] },
   { from: /^console\//, to: [/^console\//, FIRMWARE_DATA] },
   { from: /^bin\//, to: [/^sim\//, /^console\//] },

@@ -37,6 +37,11 @@ export class SimulatedPort {
     return this.chip.nowUs / US_PER_MS;
   }
 
+  /** Seconds since 1970 on the simulated wall. */
+  get wallS(): number {
+    return Math.floor((WALL_CLOCK_MS + this.nowMs) / 1000);
+  }
+
   send(text: string): void {
     this.chip.usbInput(text);
   }
