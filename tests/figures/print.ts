@@ -1,8 +1,14 @@
 /** `npm run figures -- NAME`: measures and prints what the tests check in smaller numbers. */
 import { calibrationFigures } from './calibration.ts';
+import { fuzzFigures } from './fuzz.ts';
+import { pullFigures } from './pull.ts';
+import { storageFigures } from './storage.ts';
 
 const FIGURES: Readonly<Record<string, () => unknown>> = {
   calibration: () => calibrationFigures(200, 10),
+  console: () => fuzzFigures(1_000_000, 1),
+  pull: () => pullFigures(1_000_000),
+  storage: () => storageFigures(1_000_000),
 };
 
 const names = process.argv.slice(2);
