@@ -1,8 +1,8 @@
 /** HMAC-SHA-256 (RFC 2104) over a short text, in small steps. The key is four words of 32 bits. */
 import { newSha, startBlock, startChain, stepBlock, type Sha } from './sha256.ts';
 
-/** Rounds in one step: about 20 ms on the board. */
-const ROUNDS_A_STEP = 4;
+/** Rounds in one step: 15 to 20 ms on the board (docs/decisions/0002-tick-period.md for the scale). */
+const ROUNDS_A_STEP = 2;
 const BLOCK_BYTES = 64;
 /** Masks of RFC 2104, four bytes at once. */
 const INNER_MASK = 0x36363636;

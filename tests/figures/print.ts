@@ -3,12 +3,14 @@ import { calibrationFigures } from './calibration.ts';
 import { fuzzFigures } from './fuzz.ts';
 import { pullFigures } from './pull.ts';
 import { storageFigures } from './storage.ts';
+import { wordFigures } from './words.ts';
 
 const FIGURES: Readonly<Record<string, () => unknown>> = {
   calibration: () => calibrationFigures(200, 10),
   console: () => fuzzFigures(1_000_000, 1),
   pull: () => pullFigures(1_000_000),
   storage: () => storageFigures(1_000_000),
+  words: () => wordFigures(10_000_000),
 };
 
 const names = process.argv.slice(2);

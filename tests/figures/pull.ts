@@ -26,7 +26,7 @@ export interface PullFigures {
 }
 
 /** The filter of the device, fed with words as the converter gives them. */
-class Filter {
+export class Filter {
   private readonly sensed = newSensed();
   private readonly device = newDevice();
   private readonly inputs: Inputs = this.device.inputs;

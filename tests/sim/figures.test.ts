@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { fuzzFigures } from '../figures/fuzz.ts';
 import { pullFigures } from '../figures/pull.ts';
 import { storageFigures } from '../figures/storage.ts';
+import { wordFigures } from '../figures/words.ts';
 import { bundle } from '../support/consoleDesk.ts';
 
 describe('bytes at the console, 10 kB a second, with the service key turned', () => {
@@ -26,6 +27,16 @@ describe('a calibration in flash', () => {
     expect(figures).to.include({ lost: 0, wrong: 0, doubleFlips: 5000 });
     expect(figures.singleFlips).to.equal(1024);
     expect(figures.doubleCuts).to.equal(figures.singleCuts ** 2);
+  });
+});
+
+describe('words of the converter with a fault on a clock pulse', () => {
+  it('may deceive the driver, but move the pull that the device uses by 6 N at most', async () => {
+    const { accepted, rejected, wrong, pullErrorMaxN } = await wordFigures(30_000);
+    expect(accepted + rejected).to.equal(30_000);
+    // A word with no fault before it is always right.
+    expect(Object.keys(wrong).sort()).to.deep.equal(['after lost', 'doubled', 'lost', 'stretched']);
+    expect(pullErrorMaxN).to.be.within(1, 6);
   });
 });
 
