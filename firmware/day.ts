@@ -5,7 +5,7 @@ import { Daily } from './records.ts';
 /** What is kept from day to day: whether panic was tested today, and how long the person has hung today. */
 
 /** 2020-01-01: before this day the clock was never set. */
-const CLOCK_SET_DAY = 18262;
+export const CLOCK_SET_DAY = 18262;
 
 /**
  * A clock that was never set counts from 1970: its days are not kept, so that the next power-up asks for the test of panic

@@ -61,6 +61,8 @@ export interface Device {
   prescribed: boolean;
   /** Daily record (field numbers: records.ts). */
   daily: number[];
+  /** The console has been let in. */
+  service: boolean;
   /** Seconds since 1970 at boot, as far as the clock was set. */
   bootS: number;
   /** Buttons at the tick before. */
@@ -78,7 +80,7 @@ export interface Device {
 const NO_DAY = 65535;
 
 /** Nominal load cell (2000 N, 2 mV/V) on an HX711 at gain 128: for display before calibration, never for traction. */
-export const NOMINAL_CAL = [0, 2147.483648, 0, 0, 0, 0];
+export const NOMINAL_CAL = [0, 2147.483648, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 function newInputs(): Inputs {
   return {
@@ -150,7 +152,8 @@ export function newDevice(): Device {
     calibrationExpired: false,
     orders: NO_ORDERS,
     prescribed: false,
-    daily: [NO_DAY, 0, 0],
+    daily: [NO_DAY, 0, 0, 0, 0, 0, 0, 0],
+    service: false,
     bootS: 0,
     startWas: true,
     lowerWas: true,

@@ -5,33 +5,12 @@
  * little-endian, padded to whole flash words with 0xFF after the CRC. Fields are packed in table order.
  */
 
-/** Field types of the payload. */
-export const enum Type {
-  U8 = 0,
-  U16 = 1,
-  I32 = 2,
-  F32 = 3,
-  F64 = 4,
-}
+import { Type, type Field, type RecordSpec } from './fields.ts';
+
+export { Type, type Field, type RecordSpec } from './fields.ts';
 
 /** Bytes by field type. */
 const SIZES = [1, 2, 4, 4, 8];
-
-/** One field: bounds feed validation, console and documents alike. */
-export interface Field {
-  readonly name: string;
-  readonly type: Type;
-  readonly unit: string;
-  readonly min: number;
-  readonly max: number;
-}
-
-/** One kind of record. `version` rises with every change of the fields. */
-export interface RecordSpec {
-  readonly kind: number;
-  readonly version: number;
-  readonly fields: readonly Field[];
-}
 
 /** CRC-32/ISO-HDLC of bytes: `E.CRC32` on the board, zlib in Node. */
 export type Crc32 = (bytes: Uint8Array) => number;
@@ -47,20 +26,42 @@ export const enum Cal {
   TravelZeroMm = 3,
   CalibratedDay = 4,
   ExpiresDay = 5,
+  HeaviestN = 6,
+  ResidualN = 7,
+  HysteresisN = 8,
+  RepeatN = 9,
+  ZeroReturnN = 10,
+  VerifyN = 11,
+  Points = 12,
 }
+
+const CALIBRATION_FIELDS: readonly Field[] = [
+  { name: 'zeroCounts', type: Type.I32, unit: 'counts', min: -8388608, max: 8388607 },
+  { name: 'countsPerN', type: Type.F64, unit: 'counts/N', min: 200, max: 40000 },
+  { name: 'accelZeroDeg', type: Type.F32, unit: 'deg', min: -5, max: 5 },
+  { name: 'travelZeroMm', type: Type.F32, unit: 'mm', min: -10, max: 10 },
+  { name: 'calibratedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'expiresDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+];
+
+/** How good it is; 0 in a record of version 1, which did not tell. */
+const CALIBRATION_FIGURES: readonly Field[] = [
+  { name: 'heaviestN', type: Type.F32, unit: 'N', min: 0, max: 2000 },
+  { name: 'residualN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'hysteresisN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'repeatN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'zeroReturnN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'verifyN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'points', type: Type.U8, unit: '', min: 0, max: 100 },
+];
 
 /** Load cell, angle and travel calibration. Days are whole days since 1970-01-01 UTC. */
 export const CALIBRATION: RecordSpec = {
   kind: 1,
-  version: 1,
-  fields: [
-    { name: 'zeroCounts', type: Type.I32, unit: 'counts', min: -8388608, max: 8388607 },
-    { name: 'countsPerN', type: Type.F64, unit: 'counts/N', min: 200, max: 40000 },
-    { name: 'accelZeroDeg', type: Type.F32, unit: 'deg', min: -5, max: 5 },
-    { name: 'travelZeroMm', type: Type.F32, unit: 'mm', min: -10, max: 10 },
-    { name: 'calibratedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-    { name: 'expiresDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-  ],
+  version: 2,
+  fields: CALIBRATION_FIELDS.concat(CALIBRATION_FIGURES),
+  older: { kind: 1, version: 1, fields: CALIBRATION_FIELDS },
+  added: [0, 0, 0, 0, 0, 0, 0],
 };
 
 /** What a target means. */
@@ -107,17 +108,37 @@ export const enum Daily {
   PanicTestedDay = 0,
   SessionDay = 1,
   SessionS = 2,
+  /** Key of the console, four words; zeros until one is set. */
+  Key0 = 3,
+  Key1 = 4,
+  Key2 = 5,
+  Key3 = 6,
+  /** How often the service was opened: no challenge comes twice. */
+  Opens = 7,
 }
 
-/** What must be remembered from day to day. */
+const DAILY_FIELDS: readonly Field[] = [
+  { name: 'panicTestedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'sessionDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'sessionS', type: Type.U16, unit: 's', min: 0, max: 65535 },
+];
+
+const WORD_MIN = -2147483648;
+const WORD_MAX = 2147483647;
+
+/** What must be remembered from day to day. The console's key is here because the chip has no pages left for it alone. */
 export const DAILY: RecordSpec = {
   kind: 3,
-  version: 1,
-  fields: [
-    { name: 'panicTestedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-    { name: 'sessionDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-    { name: 'sessionS', type: Type.U16, unit: 's', min: 0, max: 65535 },
-  ],
+  version: 2,
+  fields: DAILY_FIELDS.concat([
+    { name: 'key0', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+    { name: 'key1', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+    { name: 'key2', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+    { name: 'key3', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+    { name: 'opens', type: Type.I32, unit: '', min: 0, max: WORD_MAX },
+  ]),
+  older: { kind: 3, version: 1, fields: DAILY_FIELDS },
+  added: [0, 0, 0, 0, 0],
 };
 
 export const enum Log {
@@ -161,6 +182,10 @@ export const enum EventKind {
   Boot = 0,
   /** A fault was raised; `code` is its number. */
   Fault = 1,
+  /** The console was let in, was refused, or has changed the device; `code` is the verb. */
+  ConsoleOpened = 2,
+  ConsoleRefused = 3,
+  ConsoleChanged = 4,
 }
 
 /** One line of the journal: why did it stop, and what came before. */
@@ -232,8 +257,9 @@ export function encodeRecord(spec: RecordSpec, values: readonly number[], sequen
   return bytes;
 }
 
-/** Sequence of an intact record of this kind and version at the start of `bytes`; -1 when there is none. */
+/** Sequence of an intact record of this kind, of this version or an older one, at the start of `bytes`; -1 when there is none. */
 export function recordSequence(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number {
+  if (spec.older !== undefined && bytes[1] === spec.older.version) return recordSequence(spec.older, bytes, crc32);
   const end = HEADER_BYTES + payloadBytes(spec);
   if (bytes.length < end + 4) return -1;
   if (bytes[0] !== spec.kind || bytes[1] !== spec.version) return -1;
@@ -243,8 +269,12 @@ export function recordSequence(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32
   return view.getUint32(4, true);
 }
 
-/** Values of an intact record in field order; null when it is damaged, of another kind or version, or out of bounds. */
+/** Values of an intact record in field order; null when it is damaged, of another kind or a newer version, or out of bounds. */
 export function decodeRecord(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number[] | null {
+  if (spec.older !== undefined && bytes[1] === spec.older.version) {
+    const values = decodeRecord(spec.older, bytes, crc32);
+    return values === null ? null : values.concat(spec.added as number[]);
+  }
   if (recordSequence(spec, bytes, crc32) < 0) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const values: number[] = [];

@@ -31,6 +31,12 @@ const EXPIRES_IN_DAYS = 335;
 /** Stop causes of a session log below the fault codes (firmware/records.ts). */
 const STOP_CAUSES = ['end of program', 'stop'];
 
+/** What a calibration made by nobody tells of how good it is. */
+const NO_FIGURES = { heaviestN: 0, residualN: 0, hysteresisN: 0, repeatN: 0, zeroReturnN: 0, verifyN: 0, points: 0 };
+
+/** A console key that nobody has set. */
+const NO_KEY = { key0: 0, key1: 0, key2: 0, key3: 0, opens: 0 };
+
 function basePage(): number {
   const base = recordsBase([{ addr: FREE_START, length: STORAGE_START - FREE_START }]);
   if (base < 0) throw new Error('the records of the firmware do not fit into the free flash of the simulated chip');
@@ -54,6 +60,7 @@ function calibration(): number[] {
     travelZeroMm: 0,
     calibratedDay: TODAY - CALIBRATED_DAYS_AGO,
     expiresDay: TODAY + EXPIRES_IN_DAYS,
+    ...NO_FIGURES,
   });
 }
 
@@ -95,7 +102,7 @@ export function flashImage(scenario: Scenario): Uint8Array {
   if (scenario.device.calibrated) put(CALIBRATION, Page.Calibration, calibration());
   if (rx !== null) put(PRESCRIPTION, Page.Prescription, rx);
   const panicTestedDay = scenario.device.panicTested ? TODAY : TODAY - 1;
-  put(DAILY, Page.Daily, inOrder(DAILY, { panicTestedDay, sessionDay: TODAY, sessionS: 0 }));
+  put(DAILY, Page.Daily, inOrder(DAILY, { panicTestedDay, sessionDay: TODAY, sessionS: 0, ...NO_KEY }));
   return image;
 }
 

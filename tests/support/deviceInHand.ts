@@ -51,7 +51,7 @@ export function readyDevice(rx: readonly number[] = PRESCRIBED): Device {
   d.cal = [ZERO_COUNTS, COUNTS_PER_N, 0, 0, TODAY - 30, TODAY + 335];
   d.calibrated = true;
   d.bootS = TODAY * 86_400;
-  d.daily = [TODAY, TODAY, 0];
+  d.daily = [TODAY, TODAY, 0, 0, 0, 0, 0, 0];
   return d;
 }
 
