@@ -1,4 +1,4 @@
-import { Type, type Field, type RecordSpec } from './records.ts';
+import { Type, type Field, type RecordSpec } from './fields.ts';
 
 /** The prescription, and what is remembered of its days and weeks: flash records as data (codec: records.ts). */
 
@@ -116,6 +116,13 @@ export const enum Daily {
   Level = 6,
   Completed = 7,
   Course = 8,
+  /** Key of the console, four words; zeros until one is set. */
+  Key0 = 9,
+  Key1 = 10,
+  Key2 = 11,
+  Key3 = 12,
+  /** How often the service was opened: no challenge comes twice. */
+  Opens = 13,
 }
 
 const DAILY_FIELDS: readonly Field[] = [
@@ -134,14 +141,31 @@ const DAILY_COURSE: readonly Field[] = [
   { name: 'course', type: Type.U16, unit: '', min: 0, max: 65535 },
 ];
 
+const WORD_MIN = -2147483648;
+const WORD_MAX = 2147483647;
+
+const DAILY_KEY: readonly Field[] = [
+  { name: 'key0', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+  { name: 'key1', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+  { name: 'key2', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+  { name: 'key3', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+  { name: 'opens', type: Type.I32, unit: '', min: 0, max: WORD_MAX },
+];
+
 /** No day at all: never tested, no session yet. */
 export const NO_DAY = 65535;
 
-/** What must be remembered from day to day, and from week to week. */
+/** What a daily record of version 1 says of the weeks and of the key: there were none. */
+export const DAILY_ADDED: readonly number[] = [0, NO_DAY, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/**
+ * What must be remembered from day to day, and from week to week. The console's key is here because the chip has no pages
+ * left for it alone.
+ */
 export const DAILY: RecordSpec = {
   kind: 3,
   version: 2,
-  fields: DAILY_FIELDS.concat(DAILY_COURSE),
+  fields: DAILY_FIELDS.concat(DAILY_COURSE, DAILY_KEY),
   older: { kind: 3, version: 1, fields: DAILY_FIELDS },
-  added: [0, NO_DAY, 0, 0, 0, 0],
+  added: DAILY_ADDED,
 };

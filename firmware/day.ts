@@ -7,7 +7,7 @@ import { DAY_MAX_MIN } from './limits.ts';
 /** What is kept from day to day: whether panic was tested today, how long and how often the person has hung, the weeks. */
 
 /** 2020-01-01: before this day the clock was never set. */
-const CLOCK_SET_DAY = 18262;
+export const CLOCK_SET_DAY = 18262;
 /** A day with less than this left allows no other session. */
 const SHORTEST_MS = 60000;
 /** The supervisor turns the key, and START follows within this time. */

@@ -1,7 +1,7 @@
 import { Validity, type Inputs, type Outputs } from '../hal/machine.ts';
 import { newAim, type Aim } from './aim.ts';
 import { newBook, type Book } from './book.ts';
-import { NO_DAY } from './course-records.ts';
+import { DAILY_ADDED, NO_DAY } from './course-records.ts';
 import { Fault, Reaction } from './faults.ts';
 import { newGovernor, type Governor } from './governor.ts';
 import { newMotion, type Motion } from './motion.ts';
@@ -72,6 +72,8 @@ export interface Device {
   aim: Aim;
   /** Daily record (field numbers: course-records.ts). */
   daily: number[];
+  /** The console has been let in. */
+  service: boolean;
   /** Seconds since 1970 at boot, as far as the clock was set. */
   bootS: number;
   /** Buttons at the tick before. */
@@ -86,7 +88,7 @@ export interface Device {
 }
 
 /** Nominal load cell (2000 N, 2 mV/V) on an HX711 at gain 128: for display before calibration, never for traction. */
-export const NOMINAL_CAL = [0, 2147.483648, 0, 0, 0, 0];
+export const NOMINAL_CAL = [0, 2147.483648, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 function newInputs(): Inputs {
   return {
@@ -163,7 +165,8 @@ export function newDevice(): Device {
     orderedDay: 0,
     phase: newPhase(),
     aim: newAim(),
-    daily: [NO_DAY, 0, 0, 0, NO_DAY, 0, 0, 0, 0],
+    daily: [NO_DAY, 0, 0].concat(DAILY_ADDED),
+    service: false,
     bootS: 0,
     startWas: true,
     lowerWas: true,

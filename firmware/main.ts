@@ -1,8 +1,9 @@
-import { initLink, sendLine } from '../hal/board/link.ts';
+import { inbox, initLink, sendLine, takeLine } from '../hal/board/link.ts';
 import {
   feed,
   initMachine,
   makeSafe,
+  readAgain,
   readKey,
   readMachine,
   readSensors,
@@ -11,8 +12,10 @@ import {
 } from '../hal/board/machine.ts';
 import { drawText } from '../hal/board/display.ts';
 import { initPanel, writeDisplay, writeSignals } from '../hal/board/panel.ts';
-import { crc32, flash, freeAreas } from '../hal/board/store.ts';
+import { crc32, flash, freeAreas, textCrc } from '../hal/board/store.ts';
 import { raise } from './book.ts';
+import { consoleStep, hearWord } from './console/console.ts';
+import { newConsole, Work } from './console/state.ts';
 import { newDevice, today, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { FONT, FONT_FIRST_CHAR } from './font.ts';
@@ -52,6 +55,7 @@ const journal = newJournal();
 const store: Store = { flash, crc32, base: -1, draft: newDraft() };
 const sessions = newRing(SESSION_LOG, Page.Sessions, SESSION_PAGES);
 const events = newRing(EVENT, Page.Events, EVENT_PAGES);
+const technician = newConsole(textCrc, store, sessions, events);
 let bootedAtS = 0;
 let ranAtMs = 0;
 let ticksNext = false;
@@ -97,6 +101,19 @@ function saveWhatWaits(d: Device): boolean {
   return true;
 }
 
+/** The technician's console: only with the drive off, and only while it is open, works, or something has arrived for it. */
+function serve(): void {
+  const isOff = !device.outputs.power && !device.safety.power;
+  const line = takeLine();
+  hearWord(technician, device);
+  if (device.service) {
+    readAgain(device.inputs);
+    hearWord(technician, device);
+  }
+  const answer = consoleStep(technician, device, journal, isOff ? line : '');
+  if (answer !== '') sendLine(answer);
+}
+
 function runTick(nowMs: number): void {
   const i = device.inputs;
   i.periodMs = nowMs - i.nowMs;
@@ -134,6 +151,7 @@ function runSupervision(): void {
   if (!saveWhatWaits(device)) panelTurn(tiltTurn);
   panelSignals(panel, device);
   if (panel.view.signal) writeSignals(panel.view);
+  if (inbox.waits || device.service || technician.work !== Work.None) serve();
 }
 
 /**

@@ -5,36 +5,12 @@
  * little-endian, padded to whole flash words with 0xFF after the CRC. Fields are packed in table order.
  */
 
-/** Field types of the payload. */
-export const enum Type {
-  U8 = 0,
-  U16 = 1,
-  I32 = 2,
-  F32 = 3,
-  F64 = 4,
-}
+import { Type, type Field, type RecordSpec } from './fields.ts';
+
+export { Type, type Field, type RecordSpec } from './fields.ts';
 
 /** Bytes by field type. */
 const SIZES = [1, 2, 4, 4, 8];
-
-/** One field: bounds feed validation, console and documents alike. */
-export interface Field {
-  readonly name: string;
-  readonly type: Type;
-  readonly unit: string;
-  readonly min: number;
-  readonly max: number;
-}
-
-/** One kind of record. `version` rises with every change of the fields; a newer one than ours is not read. */
-export interface RecordSpec {
-  readonly kind: number;
-  readonly version: number;
-  readonly fields: readonly Field[];
-  /** The version before, whose fields are the first of these; the values of the others in such a record. */
-  readonly older?: RecordSpec;
-  readonly added?: readonly number[];
-}
 
 /** CRC-32/ISO-HDLC of bytes: `E.CRC32` on the board, zlib in Node. */
 export type Crc32 = (bytes: Uint8Array) => number;
@@ -50,20 +26,42 @@ export const enum Cal {
   TravelZeroMm = 3,
   CalibratedDay = 4,
   ExpiresDay = 5,
+  HeaviestN = 6,
+  ResidualN = 7,
+  HysteresisN = 8,
+  RepeatN = 9,
+  ZeroReturnN = 10,
+  VerifyN = 11,
+  Points = 12,
 }
+
+const CALIBRATION_FIELDS: readonly Field[] = [
+  { name: 'zeroCounts', type: Type.I32, unit: 'counts', min: -8388608, max: 8388607 },
+  { name: 'countsPerN', type: Type.F64, unit: 'counts/N', min: 200, max: 40000 },
+  { name: 'accelZeroDeg', type: Type.F32, unit: 'deg', min: -5, max: 5 },
+  { name: 'travelZeroMm', type: Type.F32, unit: 'mm', min: -10, max: 10 },
+  { name: 'calibratedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'expiresDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+];
+
+/** How good it is; 0 in a record of version 1, which did not tell. */
+const CALIBRATION_FIGURES: readonly Field[] = [
+  { name: 'heaviestN', type: Type.F32, unit: 'N', min: 0, max: 2000 },
+  { name: 'residualN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'hysteresisN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'repeatN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'zeroReturnN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'verifyN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'points', type: Type.U8, unit: '', min: 0, max: 100 },
+];
 
 /** Load cell, angle and travel calibration. Days are whole days since 1970-01-01 UTC. */
 export const CALIBRATION: RecordSpec = {
   kind: 1,
-  version: 1,
-  fields: [
-    { name: 'zeroCounts', type: Type.I32, unit: 'counts', min: -8388608, max: 8388607 },
-    { name: 'countsPerN', type: Type.F64, unit: 'counts/N', min: 200, max: 40000 },
-    { name: 'accelZeroDeg', type: Type.F32, unit: 'deg', min: -5, max: 5 },
-    { name: 'travelZeroMm', type: Type.F32, unit: 'mm', min: -10, max: 10 },
-    { name: 'calibratedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-    { name: 'expiresDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-  ],
+  version: 2,
+  fields: CALIBRATION_FIELDS.concat(CALIBRATION_FIGURES),
+  older: { kind: 1, version: 1, fields: CALIBRATION_FIELDS },
+  added: [0, 0, 0, 0, 0, 0, 0],
 };
 
 export const enum Log {
@@ -119,6 +117,10 @@ export const enum EventKind {
   Boot = 0,
   /** A fault was raised; `code` is its number. */
   Fault = 1,
+  /** The console was let in, was refused, or has changed the device; `code` is the verb. */
+  ConsoleOpened = 2,
+  ConsoleRefused = 3,
+  ConsoleChanged = 4,
 }
 
 /** One line of the journal: why did it stop, and what came before. */

@@ -64,7 +64,13 @@ function idle(d: Device): void {
   const s = d.session;
   checkReadiness(d);
   if (d.inputs.key && d.flat) forget(d.book, Clear.OnService, d.inputs.nowMs);
-  if (!d.ask.startPressed) return;
+  if (d.service) to(s, State.Calibrating, d.inputs.nowMs);
+  else if (d.ask.startPressed) start(d);
+}
+
+/** START at flat: acknowledges, or asks for a session. */
+function start(d: Device): void {
+  const s = d.session;
   const mustAcknowledge = d.book.worst >= Reaction.Return;
   forget(d.book, Clear.OnAcknowledge, d.inputs.nowMs);
   if (mustAcknowledge || d.book.worst >= Reaction.RefuseStart || !d.flat) return;
@@ -128,7 +134,8 @@ function offRule(d: Device): void {
   else if (state === State.Booting) boot(d);
   else if (state === State.Resting) resting(d);
   else if (state === State.Scoring) scoring(d);
-  else finished(d);
+  else if (state === State.Finished) finished(d);
+  else if (!d.service) to(d.session, State.Idle, d.inputs.nowMs);
 }
 
 function startRaising(d: Device): void {

@@ -66,7 +66,7 @@ interface FlashModule {
 declare function require(module: 'Flash'): FlashModule;
 
 declare const E: {
-  CRC32(data: Uint8Array): number;
+  CRC32(data: Uint8Array | string): number;
   enableWatchdog(seconds: number, isAuto: boolean): void;
   kickWatchdog(): void;
   getErrorFlags(): string[];

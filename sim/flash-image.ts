@@ -30,6 +30,12 @@ const EXPIRES_IN_DAYS = 335;
 /** Stop causes of a session log below the fault codes (firmware/records.ts). */
 const STOP_CAUSES = ['end of program', 'stop'];
 
+/** What a calibration made by nobody tells of how good it is. */
+const NO_FIGURES = { heaviestN: 0, residualN: 0, hysteresisN: 0, repeatN: 0, zeroReturnN: 0, verifyN: 0, points: 0 };
+
+/** A console key that nobody has set. */
+const NO_KEY = { key0: 0, key1: 0, key2: 0, key3: 0, opens: 0 };
+
 function basePage(): number {
   const base = recordsBase([{ addr: FREE_START, length: STORAGE_START - FREE_START }]);
   if (base < 0) throw new Error('the records of the firmware do not fit into the free flash of the simulated chip');
@@ -53,6 +59,7 @@ function calibration(): number[] {
     travelZeroMm: 0,
     calibratedDay: TODAY - CALIBRATED_DAYS_AGO,
     expiresDay: TODAY + EXPIRES_IN_DAYS,
+    ...NO_FIGURES,
   });
 }
 
@@ -119,6 +126,7 @@ function daily(scenario: Scenario): number[] {
     level: history.level,
     completed: history.completed,
     course: scenario.prescription?.course ?? 0,
+    ...NO_KEY,
   });
 }
 

@@ -2,7 +2,7 @@
  * The firmware's own tick without chip, bundle or plant: ideal sensors with a little noise, a relay that follows, and a
  * drive of three numbers. Enough for stories of whole sessions in milliseconds; what is physical is left to the simulator.
  */
-import { NO_DAY, PRESCRIPTION_ADDED } from '../../firmware/course-records.ts';
+import { DAILY_ADDED, PRESCRIPTION_ADDED } from '../../firmware/course-records.ts';
 import { newDevice, type Device } from '../../firmware/device.ts';
 import { FAULTS, type Fault } from '../../firmware/faults.ts';
 import { prescribe } from '../../firmware/prescribe.ts';
@@ -48,7 +48,7 @@ export function readyDevice(rx: readonly number[] = PRESCRIBED): Device {
   d.cal = [ZERO_COUNTS, COUNTS_PER_N, 0, 0, TODAY - 30, TODAY + 335];
   d.calibrated = true;
   d.bootS = TODAY * 86_400;
-  d.daily = [TODAY, TODAY, 0, 0, NO_DAY, 0, 0, 0, 0];
+  d.daily = [TODAY, TODAY, 0].concat(DAILY_ADDED);
   d.rx = rx;
   prescribe(d);
   if (!d.prescribed) throw new Error('the prescription of the test is refused; correct the test');
