@@ -3,7 +3,7 @@ import { PRESCRIPTION } from '../firmware/course-records.ts';
 import { FAULTS } from '../firmware/faults.ts';
 import { PULL_CONFIRM_N } from '../firmware/limits.ts';
 import { VERBS } from '../firmware/protocol.ts';
-import { NO_SCORES } from '../firmware/records.ts';
+import { isScoredAgain, NO_SCORES, type Scored } from '../firmware/records.ts';
 import type { Board, Named } from './board.ts';
 import { calibrate } from './calibrate.ts';
 import { testChain } from './chain.ts';
@@ -69,10 +69,13 @@ function pain(scores: number): string {
   return scores === 255 ? '' : `, pain ${before} before and ${after} after`;
 }
 
-/** A session that was asked for a score afterwards is there twice; the later record, which comes first, counts. */
+function scored(session: Named): Scored {
+  return { startedS: session['startedS']!, scores: session['scores']! };
+}
+
 async function sessions(board: Board, talk: Talk): Promise<Result> {
   const all = await log((back) => board.session(back));
-  const found = all.filter((one, k) => all.findIndex((other) => other['startedS'] === one['startedS']) === k);
+  const found = all.filter((one, k) => k === 0 || !isScoredAgain(scored(one), scored(all[k - 1]!)));
   for (const s of found) {
     const cause = STOP_WORDS[s['stopCause']!] ?? FAULTS.find(({ code }) => code === s['stopCause'])?.name ?? 'unknown';
     const pull = `pull mean ${s['pullMeanN']!.toFixed(0)} N, peak ${s['pullPeakN']!.toFixed(0)} N`;

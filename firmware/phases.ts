@@ -10,7 +10,7 @@ import { Program } from './programs.ts';
 export interface Phase {
   /** Share of the target: 1 is all of it. */
   share: number;
-  ms: number;
+  durationMs: number;
   /** Less than the phase before: lowers until the pull is at most this share, and stays there. Its time counts from its beginning. */
   eases: boolean;
   /** Waits for START, after a set of exercises. */
@@ -18,7 +18,7 @@ export interface Phase {
 }
 
 export function newPhase(): Phase {
-  return { share: 1, ms: 0, eases: false, asks: false };
+  return { share: 1, durationMs: 0, eases: false, asks: false };
 }
 
 /** Warming up: each cycle goes further, holds so long, and rests at half of what it held. */
@@ -26,9 +26,9 @@ const WARM_UP_MS = 10000;
 export const WARM_REST_MS = 20000;
 export const WARM_REST_SHARE = 0.5;
 
-function set(p: Phase, share: number, ms: number, eases: boolean): boolean {
+function set(p: Phase, share: number, durationMs: number, eases: boolean): boolean {
   p.share = share;
-  p.ms = ms;
+  p.durationMs = durationMs;
   p.eases = eases;
   p.asks = false;
   return true;

@@ -111,6 +111,17 @@ export const SESSION_LOG: RecordSpec = {
   added: [255],
 };
 
+/** What tells records of a session apart, by the names of the fields. */
+export interface Scored {
+  readonly startedS: number;
+  readonly scores: number;
+}
+
+/** True when the later of two records only adds the score that was asked for after the session: then it alone counts. */
+export function isScoredAgain(before: Scored, later: Scored): boolean {
+  return before.startedS === later.startedS && before.scores >> 4 === NO_SCORES && later.scores >> 4 !== NO_SCORES;
+}
+
 /** What an event record tells of. */
 export const enum EventKind {
   /** The device has started. */

@@ -100,7 +100,7 @@ function relaxingTitle(d: Device): string {
 /** What the program does after this phase, and when; where the time of the program ends first, the way down. */
 function nextChange(d: Device): string {
   const s = d.session;
-  const phaseMs = d.phase.ms - s.phaseMs;
+  const phaseMs = d.phase.durationMs - s.phaseMs;
   const ends = s.leftMs <= phaseMs;
   const program = d.orders.program;
   let what = 'DOWN';

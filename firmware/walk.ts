@@ -132,7 +132,7 @@ function passTime(d: Device): void {
   const s = d.session;
   s.phaseMs += d.inputs.periodMs;
   s.leftMs -= d.inputs.periodMs;
-  if (s.phaseMs >= d.phase.ms) nextPhase(d);
+  if (s.phaseMs >= d.phase.durationMs) nextPhase(d);
 }
 
 function ask(d: Device): void {

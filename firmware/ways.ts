@@ -153,7 +153,7 @@ function swingEndDeg(d: Device): number {
   const s = d.session;
   const o = d.orders;
   const halfMs = o.stepMs / 2;
-  const afterMs = s.leftMs - (d.phase.ms - s.phaseMs);
+  const afterMs = s.leftMs - (d.phase.durationMs - s.phaseMs);
   const more = afterMs > 0 ? Math.ceil(afterMs / halfMs) : 0;
   const done = afterMs > 0 ? afterMs / halfMs - (more - 1) : (s.phaseMs + s.leftMs) / halfMs;
   const way = (((s.index + more) & 1) === 0 ? 1 : -1) * o.swingShare;
@@ -166,7 +166,7 @@ function swingEndDeg(d: Device): number {
 function cycleEndDeg(d: Device, top: number): number {
   const s = d.session;
   const o = d.orders;
-  const phaseMs = s.started ? d.phase.ms - s.phaseMs : o.stepMs;
+  const phaseMs = s.started ? d.phase.durationMs - s.phaseMs : o.stepMs;
   const lowDeg = top - cycleRestDeg(d, top);
   const wayMs = s.ways > 1 ? s.wayTookMs : 1000 * upS(d, top - lowDeg);
   const tooShortMs = o.restMs + wayMs + SHORTEST_HOLD_MS;

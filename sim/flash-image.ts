@@ -6,10 +6,13 @@ import {
   CALIBRATION,
   decodeRecord,
   encodeRecord,
+  isScoredAgain,
+  Log,
   recordBytes,
   recordSequence,
   SESSION_LOG,
   type RecordSpec,
+  type Scored,
 } from '../firmware/records.ts';
 import { EXERCISES, PROGRAMS } from '../firmware/programs.ts';
 import { crc32 } from '../hal/virtual/api-e.ts';
@@ -147,18 +150,22 @@ export function flashImage(scenario: Scenario): Uint8Array {
 export function loggedSessions(image: Uint8Array): LoggedSession[] {
   const start = basePage() + Page.Sessions * PAGE_BYTES;
   const bytes = recordBytes(SESSION_LOG);
-  const found: { sequence: number; session: LoggedSession }[] = [];
+  const found: { sequence: number; values: number[] }[] = [];
   for (let page = 0; page < SESSION_PAGES; page += 1) {
     for (let at = start + page * PAGE_BYTES; at + bytes <= start + (page + 1) * PAGE_BYTES; at += bytes) {
       const record = image.subarray(at, at + bytes);
       const values = decodeRecord(SESSION_LOG, record, crc32);
-      if (values !== null)
-        found.push({ sequence: recordSequence(SESSION_LOG, record, crc32), session: session(values) });
+      if (values !== null) found.push({ sequence: recordSequence(SESSION_LOG, record, crc32), values });
     }
   }
-  const logged = found.sort((a, b) => a.sequence - b.sequence).map((entry) => entry.session);
-  // A session that was asked for a score afterwards is there twice; the later record counts.
-  return logged.filter((one, index) => logged.findLastIndex((other) => other.startedS === one.startedS) === index);
+  const logged = found.sort((a, b) => a.sequence - b.sequence).map(({ values }) => values);
+  return logged
+    .filter((one, k) => k + 1 === logged.length || !isScoredAgain(scored(one), scored(logged[k + 1]!)))
+    .map(session);
+}
+
+function scored(values: readonly number[]): Scored {
+  return { startedS: values[Log.StartedS]!, scores: values[Log.Scores]! };
 }
 
 function session(values: readonly number[]): LoggedSession {

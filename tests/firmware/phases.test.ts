@@ -20,7 +20,7 @@ function walk(o: Orders, phasesMax = 12): string[] {
   const p = newPhase();
   const words: string[] = [];
   for (let index = 0; index < phasesMax && phaseOf(o, index, p); index++) {
-    const share = `${Math.round(100 * p.share)} % ${p.ms / 1000} s`;
+    const share = `${Math.round(100 * p.share)} % ${p.durationMs / 1000} s`;
     words.push(p.asks ? 'ask' : `${share}${p.eases ? ' down' : ''}`);
   }
   return words;

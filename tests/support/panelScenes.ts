@@ -30,6 +30,14 @@ function state(d: Device, now: State, sinceS = 0): void {
   d.session.sinceMs = d.inputs.nowMs - sinceS * 1000;
   d.session.armedMs = 10_000;
   d.session.allowedMs = d.orders.sessionMaxMs;
+  d.session.leftMs = d.orders.programMs;
+}
+
+/** At the target since some seconds, which are taken off the program. */
+function held(d: Device, seconds: number): void {
+  d.session.started = true;
+  d.session.heldMs = seconds * 1000;
+  d.session.leftMs -= seconds * 1000;
 }
 
 function stopped(d: Device, cause: Fault): void {
@@ -110,7 +118,7 @@ export const SCENES: readonly Scene[] = [
     set: (d) => {
       state(d, State.Paused, 15);
       board(d, 25.4, 196);
-      d.session.heldMs = 20_000;
+      held(d, 20);
     },
   },
   {
@@ -211,7 +219,7 @@ export const SCENES: readonly Scene[] = [
     set: (d) => {
       state(d, State.Holding);
       board(d, 25.4, 195.8);
-      d.session.heldMs = 20_000;
+      held(d, 20);
     },
   },
   {
@@ -222,7 +230,7 @@ export const SCENES: readonly Scene[] = [
       board(d, 12.5, 98);
       d.orders = { ...d.orders, program: Program.Intermittent };
       d.session.index = 1;
-      Object.assign(d.phase, { share: 0.5, ms: 30_000, eases: true });
+      Object.assign(d.phase, { share: 0.5, durationMs: 30_000, eases: true });
       d.session.phaseMs = 10_000;
       d.session.leftMs = 300_000;
       d.aim.pullTargetN = d.orders.pullTargetN / 2;
