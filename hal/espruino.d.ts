@@ -2,7 +2,7 @@
 
 declare class Pin {
   /** Pin of that name, `D0` to `D47`. */
-  constructor(name: string);
+  constructor(pin: string);
 }
 
 declare function setInterval(callback: () => void, ms: number): number;

@@ -185,7 +185,7 @@ describe('the console of the device', () => {
         return wait(ms);
       };
     };
-    // The client waits 50 ms each time; the tag takes 9.6 s, the record 3.7 s, and the key is seen within one.
+    // The client waits 50 ms each time; the tag takes 9.6 s, the record 2.2 s, and the key is seen within one.
     keyBackAfter(197);
     await accepted;
     expect((await desk.board.prescription())!['target']).to.equal(200);

@@ -28,11 +28,11 @@ function noteEvent(c: Console, ring: Ring): void {
 }
 
 describe('a record that the console keeps', () => {
-  it('is known to be there after its last step, 37 periods later', () => {
+  it('is known to be there after its last step, 22 periods later', () => {
     const c = consoleOn(new FakeFlash());
     keep(c, PRESCRIPTION, Page.Prescription, RX);
     expect(isKeepingOver(c)).to.equal(false);
-    expect(periods(c)).to.equal(37);
+    expect(periods(c)).to.equal(22);
     expect(kept(c)).to.deep.equal(RX);
   });
 
@@ -42,7 +42,7 @@ describe('a record that the console keeps', () => {
     stepDraft(c.store);
     keep(c, PRESCRIPTION, Page.Prescription, RX);
     expect(c.work).to.equal(Work.Waits);
-    expect(periods(c)).to.be.above(37);
+    expect(periods(c)).to.be.above(22);
     expect(c.store.draft.step).to.equal(DraftStep.None);
     expect(c.events.at).to.equal(1);
     expect(loadRecord(c.store, PRESCRIPTION, Page.Prescription)).to.deep.equal(RX);
@@ -55,7 +55,7 @@ describe('a record that the console keeps', () => {
     full.store.base = -1;
     for (const c of [consoleOn(worn), full]) {
       keep(c, PRESCRIPTION, Page.Prescription, [1, ...RX.slice(1)]);
-      expect(periods(c)).to.be.below(40);
+      expect(periods(c)).to.be.below(25);
       expect(kept(c)).to.equal(null);
     }
   });

@@ -34,8 +34,8 @@ describe('words of the converter with a fault on a clock pulse', () => {
   it('may deceive the driver, but move the pull that the device uses by 2 N at most', async () => {
     const { accepted, rejected, wrong, pullErrorMaxN } = await wordFigures(30_000);
     expect(accepted + rejected).to.equal(30_000);
-    // A word with no fault before it is always right.
-    expect(Object.keys(wrong).sort()).to.deep.equal(['doubled', 'lost', 'stretched']);
+    // A word with no fault before it is always right. One after a lost pulse may end in ones, which a steady pull may, too.
+    expect(Object.keys(wrong).sort()).to.deep.equal(['after lost', 'doubled', 'lost', 'stretched']);
     expect(pullErrorMaxN).to.be.within(1, 2);
   });
 });
