@@ -151,17 +151,26 @@ function unload(g: Governor, toGoDeg: number, angleDeg: number, aim: Aim): numbe
   return -g.speedDegPerS;
 }
 
+/** What the pull gains from word to word; asked for only on the way to an angle that is known. */
+function followRise(g: Governor, pullN: number): void {
+  g.riseN += RISE_BLEND * (pullN - g.pullWasN - g.riseN);
+  g.pullWasN = pullN;
+}
+
+/** Friction keeps the pull of a rest, so that on the way up again it rises less than the slope says: as it does itself. */
+function riseLeadN(g: Governor): number {
+  return g.riseN > 0 ? g.riseN * RISE_PER_S * LEAD_S : 0;
+}
+
 /** Wished speed in degrees per second, up positive; 0 holds. `angleDeg` is where the plan stands. */
 export function govern(g: Governor, pullN: number, angleDeg: number, aim: Aim): number {
   const targetN = aim.pullTargetN;
-  g.riseN += RISE_BLEND * (pullN - g.pullWasN - g.riseN);
-  g.pullWasN = pullN;
+  if (aim.knownDeg > 0) followRise(g, pullN);
   if (g.way === 0) hold(g, pullN, targetN, aim.eases);
   if (g.way === 0) return 0;
   const slopeN = slopeAt(g, aim.weightN, pullN, angleDeg);
-  // Friction keeps the pull of a rest, so that on the way up again it rises less than the slope says: as it does itself.
-  const knownDeg = g.way > 0 ? aim.knownDeg - KNOWN_MARGIN_DEG - angleDeg : 0;
-  const leadN = knownDeg > 0 ? (g.riseN > 0 ? g.riseN * RISE_PER_S * LEAD_S : 0) : g.speedDegPerS * LEAD_S * slopeN;
+  const knownDeg = g.way > 0 && aim.knownDeg > 0 ? aim.knownDeg - KNOWN_MARGIN_DEG - angleDeg : 0;
+  const leadN = knownDeg > 0 ? riseLeadN(g) : g.speedDegPerS * LEAD_S * slopeN;
   const toGoN = (targetN - pullN) * g.way - leadN;
   if (toGoN <= Math.max(BAND_STOP * targetN, BAND_STOP_N)) {
     g.way = 0;

@@ -19,7 +19,7 @@ import { newConsole, Work } from './console/state.ts';
 import { newDevice, today, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { FONT, FONT_FIRST_CHAR } from './font.ts';
-import { newPanel, panelSignals, panelView, secondsLeft } from './panel.ts';
+import { newPanel, panelSignals, panelView } from './panel.ts';
 import { EVENT_PAGES, Page, recordsBase, SESSION_PAGES } from './layout.ts';
 import { TICK_MS } from './limits.ts';
 import { forgetDays } from './day.ts';
@@ -145,7 +145,7 @@ function runSupervision(): void {
   const tiltTurn = device.ticks % 2 === 0;
   readSensors(device.inputs, tiltTurn);
   supervise(device);
-  const line = nextLine(telemetry, device, secondsLeft(panel, device));
+  const line = nextLine(telemetry, device, panel);
   if (line !== '') sendLine(line);
   if (device.planned) return;
   if (!saveWhatWaits(device)) panelTurn(tiltTurn);

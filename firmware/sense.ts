@@ -152,12 +152,12 @@ export function senseTilt(s: Sensed, i: Inputs, cal: readonly number[]): void {
 function acceptPull(s: Sensed, pullN: number): void {
   s.pullRawN = pullN;
   const stepN = pullN - s.pullN;
-  const mostN = (s.lastCounts & CUT_BITS) === CUT_BITS ? CUT_N : SPIKE_N;
+  const isFar = stepN > CUT_N || stepN < -CUT_N;
   if (!s.pullStarted || s.spikes >= 2) {
     s.pullN = pullN;
     s.pullStarted = true;
     s.spikes = 0;
-  } else if (stepN > mostN || stepN < -mostN) {
+  } else if (isFar && ((s.lastCounts & CUT_BITS) === CUT_BITS || stepN > SPIKE_N || stepN < -SPIKE_N)) {
     s.spikes++;
   } else {
     s.pullN += PULL_BLEND * stepN;
