@@ -30,8 +30,11 @@ const BAND_START_SMALL = 0.018;
 const HALF_NUDGE_DEG = 0.06;
 /** Low-pass per word while holding: 3.3 s, about a breath. */
 const HOLD_BLEND = 0.03;
-/** The slope is worked out anew when the board has turned by so much: sine and cosine are dear. */
-const SLOPE_DEG = 0.5;
+/**
+ * The slope is worked out anew when the board has turned by so much: sine and cosine are dear. No speed reaches it in whole
+ * periods: a tie would be decided by last bits, which are not the same everywhere.
+ */
+const SLOPE_DEG = 0.4837;
 const RAD_PER_DEG = 0.017453292519943295;
 /** So far below the steepest allowed angle the climb ends. */
 const CAP_MARGIN_DEG = 0.02;

@@ -136,9 +136,12 @@ function followGovernor(d: Device): void {
   changeSpeed(m, speed, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 
-/** Force stage: turns a new pull reading into a wished speed. While the screw breaks away the plan waits; a new one would never begin. */
+/**
+ * Force stage: turns a new pull reading into a wished speed. While the screw breaks away the plan waits; a new one would never
+ * begin. A way that has just begun waits for the next word: to begin it and to plan it take too long for one period.
+ */
 export function forceStage(d: Device): void {
-  if (!d.sensed.newPull || d.servo.takingUp) return;
+  if (!d.sensed.newPull || d.servo.takingUp || d.session.wayMs === d.inputs.nowMs) return;
   if (d.goal === Goal.Govern) followGovernor(d);
   else if (d.goal === Goal.Move) limitPull(d);
 }

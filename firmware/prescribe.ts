@@ -6,20 +6,26 @@ import { Fault } from './faults.ts';
 import { phaseOf } from './phases.ts';
 import { NO_ORDERS, ordersOf, refusalOf } from './prescription.ts';
 
-/** Makes the orders of the day from the prescription and the weeks before. Called when one of the two, or the day, is another. */
+/** Judges the prescription, and makes the orders of the day. Called when it is another. */
 export function prescribe(d: Device): void {
+  d.refusal = d.rx.length === 0 ? Fault.NoPrescription : refusalOf(d.rx);
+  orderAnew(d);
+}
+
+/** Makes the orders of the day from the prescription and the weeks before. Called when the weeks or the day are others. */
+export function orderAnew(d: Device): void {
   d.orderedDay = today(d);
   d.orders = NO_ORDERS;
   d.prescribed = false;
-  d.refusal = Fault.NoPrescription;
-  if (d.rx.length === 0) return;
-  d.refusal = refusalOf(d.rx);
   if (d.refusal !== Fault.None) return;
   const rx = d.rx.slice();
   rx[Rx.Target] = targetAt(d.rx, levelOn(d.daily, d.rx, d.orderedDay));
   rx[Rx.FirstTarget] = 0;
   const orders = ordersOf(rx);
-  if (orders === null) return;
+  if (orders === null) {
+    d.refusal = Fault.ProgressionWrong;
+    return;
+  }
   d.orders = orders;
   d.prescribed = true;
   // What the panel tells of the way before the start is the way to the first phase.

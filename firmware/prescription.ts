@@ -162,8 +162,7 @@ function refusedProgram(rx: readonly number[], orders: Orders): Fault {
   return Fault.None;
 }
 
-/** Why the device refuses a prescription; None when it may run by it. The one validator: device, console and simulator ask it. */
-export function refusalOf(rx: readonly number[]): Fault {
+function refusalWith(rx: readonly number[], orders: Orders): Fault {
   const pull = refusedPull(rx);
   if (pull !== Fault.None) return pull;
   if (rx[Rx.TargetKind] === TargetKind.AngleDeg && steepestDeg(rx) > Math.min(rx[Rx.AngleCapDeg], ANGLE_CAP_DEG)) {
@@ -171,7 +170,21 @@ export function refusalOf(rx: readonly number[]): Fault {
   }
   const first = rx[Rx.FirstTarget];
   if (first > rx[Rx.Target] || (first > 0 && rx[Rx.GrowBy] === 0)) return Fault.ProgressionWrong;
-  return refusedProgram(rx, ordersFrom(rx));
+  const refusal = refusedProgram(rx, orders);
+  return refusal === Fault.None && first > 0 ? refusedBeginning(rx) : refusal;
+}
+
+/** What grows is refused when its beginning would be: a swing may be too wide for it. */
+function refusedBeginning(rx: readonly number[]): Fault {
+  const first = rx.slice();
+  first[Rx.Target] = rx[Rx.FirstTarget];
+  first[Rx.FirstTarget] = 0;
+  return ordersOf(first) === null ? Fault.ProgressionWrong : Fault.None;
+}
+
+/** Why the device refuses a prescription; None when it may run by it. The one validator: device, console and simulator ask it. */
+export function refusalOf(rx: readonly number[]): Fault {
+  return refusalWith(rx, ordersFrom(rx));
 }
 
 function ordersFrom(rx: readonly number[]): Orders {
@@ -215,5 +228,6 @@ function ordersFrom(rx: readonly number[]): Orders {
 
 /** Orders from a decoded prescription record; null when it is refused. */
 export function ordersOf(rx: readonly number[]): Orders | null {
-  return refusalOf(rx) === Fault.None ? ordersFrom(rx) : null;
+  const orders = ordersFrom(rx);
+  return refusalWith(rx, orders) === Fault.None ? orders : null;
 }

@@ -4,7 +4,7 @@ import { pullIsFresh, today, type Device } from './device.ts';
 import { Clear, Fault, Reaction } from './faults.ts';
 import { LEFT_TILTED_DEG } from './limits.ts';
 import { angleTrusted, goCreep, goEase, goMove, goStand, isAtRest } from './pilot.ts';
-import { prescribe } from './prescribe.ts';
+import { orderAnew } from './prescribe.ts';
 import { NO_SCORES } from './records.ts';
 import { Mode } from './safety.ts';
 import { Stage, type Session } from './session-state.ts';
@@ -54,7 +54,7 @@ function checkReadiness(d: Device): void {
   const nowMs = d.inputs.nowMs;
   if (!d.calibrated) raise(d.book, Fault.NotCalibrated, nowMs);
   else if (d.calibrationExpired) raise(d.book, Fault.CalibrationExpired, nowMs);
-  if (today(d) !== d.orderedDay) prescribe(d);
+  if (today(d) !== d.orderedDay) orderAnew(d);
   if (!isPanicTested(d)) raise(d.book, Fault.PanicNotTested, nowMs);
   const refusal = d.prescribed ? dayForbids(d) : d.refusal;
   if (refusal !== Fault.None) raise(d.book, refusal, nowMs);
@@ -249,7 +249,7 @@ function enterOff(d: Device): void {
     s.endedMs = nowMs;
     noteSession(d, nowMs - s.armedMs);
     if (moved) noteMoved(d);
-    prescribe(d);
+    orderAnew(d);
   }
   s.running = false;
   s.isOver = moved;

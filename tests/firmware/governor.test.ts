@@ -170,8 +170,8 @@ describe('pull governor', () => {
     }
     const g = newGovernor();
     const before = slopeAt(g, WEIGHT_N, 0, 10);
-    expect(slopeAt(g, WEIGHT_N, 0, 10.49), 'not worked out anew for half a degree').to.equal(before);
-    expect(slopeAt(g, WEIGHT_N, 0, 10.51)).to.be.above(before);
+    expect(slopeAt(g, WEIGHT_N, 0, 10.48), 'not worked out anew before 0.4837 degrees').to.equal(before);
+    expect(slopeAt(g, WEIGHT_N, 0, 10.485)).to.be.above(before);
   });
 
   it('only corrects where it begins close to its target', () => {

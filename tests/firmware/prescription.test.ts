@@ -155,6 +155,11 @@ describe('what the device says of a prescription that it refuses', () => {
         [Rx.GrowBy, 1],
       ],
     ],
+    [
+      'a first target that is less than its swing',
+      Fault.ProgressionWrong,
+      [...rocking, [Rx.FirstTarget, 3], [Rx.GrowBy, 1]],
+    ],
     ['a first target that never grows', Fault.ProgressionWrong, [[Rx.FirstTarget, 10]]],
     [
       'nothing: a first target that grows',
