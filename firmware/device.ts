@@ -1,8 +1,11 @@
 import { Validity, type Inputs, type Outputs } from '../hal/machine.ts';
+import { newAim, type Aim } from './aim.ts';
 import { newBook, type Book } from './book.ts';
+import { DAILY_ADDED, NO_DAY } from './course-records.ts';
 import { Fault, Reaction } from './faults.ts';
 import { newGovernor, type Governor } from './governor.ts';
 import { newMotion, type Motion } from './motion.ts';
+import { newPhase, type Phase } from './phases.ts';
 import { NO_ORDERS, type Orders } from './prescription.ts';
 import { newSafety, type SafetyInputs, type SafetyState } from './safety.ts';
 import { newSensed, type Sensed } from './sense.ts';
@@ -57,10 +60,20 @@ export interface Device {
   cal: number[];
   calibrated: boolean;
   calibrationExpired: boolean;
+  /** Prescription record; empty for none (field numbers: course-records.ts). */
+  rx: readonly number[];
+  /** What the session runs by on this day, and why there is nothing to run by. */
   orders: Orders;
   prescribed: boolean;
-  /** Daily record (field numbers: records.ts). */
+  refusal: Fault;
+  orderedDay: number;
+  /** Present phase of the program, and what it makes the board go for. */
+  phase: Phase;
+  aim: Aim;
+  /** Daily record (field numbers: course-records.ts). */
   daily: number[];
+  /** The console has been let in. */
+  service: boolean;
   /** Seconds since 1970 at boot, as far as the clock was set. */
   bootS: number;
   /** Buttons at the tick before. */
@@ -74,11 +87,8 @@ export interface Device {
   planned: boolean;
 }
 
-/** No day: the panic button was never tested. */
-const NO_DAY = 65535;
-
 /** Nominal load cell (2000 N, 2 mV/V) on an HX711 at gain 128: for display before calibration, never for traction. */
-export const NOMINAL_CAL = [0, 2147.483648, 0, 0, 0, 0];
+export const NOMINAL_CAL = [0, 2147.483648, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 function newInputs(): Inputs {
   return {
@@ -148,9 +158,15 @@ export function newDevice(): Device {
     cal: NOMINAL_CAL,
     calibrated: false,
     calibrationExpired: false,
+    rx: [],
     orders: NO_ORDERS,
     prescribed: false,
-    daily: [NO_DAY, 0, 0],
+    refusal: Fault.NoPrescription,
+    orderedDay: 0,
+    phase: newPhase(),
+    aim: newAim(),
+    daily: [NO_DAY, 0, 0].concat(DAILY_ADDED),
+    service: false,
     bootS: 0,
     startWas: true,
     lowerWas: true,

@@ -1,7 +1,7 @@
 /**
  * The fault catalogue: one row per fault, numbers for life (a gap is a fault that was retired).
  *
- * Tens digit: 1 person, 2 load cell, 3 angle, 4 drive, 5 power, 6 runtime, 7 records, 8 time, 9 limiters (reported, never hidden).
+ * Tens digit: 0 prescription refused (0 and 1 stand for no fault in session records), 1 person, 2 load cell, 3 angle, 4 drive, 5 power, 6 runtime, 7 records, 8 time, 9 limiters (reported, never hidden).
  */
 
 /** Reactions in order of severity: the most severe active one wins. */
@@ -31,6 +31,14 @@ export const enum Clear {
 
 export const enum Fault {
   None = 0,
+  PullAboveCap = 2,
+  PullNotConfirmed = 3,
+  AngleAboveCap = 4,
+  HeadDownTooLong = 5,
+  ProgramNeedsAngle = 6,
+  ProgramTooQuick = 7,
+  ProgressionWrong = 8,
+  ProgramTooLong = 9,
   Panic = 10,
   LoadCellAbsent = 20,
   LoadCellSaturated = 21,
@@ -66,9 +74,13 @@ export const enum Fault {
   NoPrescription = 72,
   PanicNotTested = 73,
   DayUsedUp = 74,
+  SessionsUsedUp = 75,
+  TooSoon = 76,
+  SupervisorMissing = 77,
   SessionTooLong = 80,
   PauseTooLong = 81,
   StartStuck = 82,
+  NoAnswer = 83,
   PullNotReached = 90,
   PullCapReached = 91,
 }
@@ -89,6 +101,14 @@ export interface FaultRow {
 // One line a fault, so that the catalogue reads as the table it is.
 // prettier-ignore
 export const FAULTS: readonly FaultRow[] = [
+  { code: Fault.PullAboveCap, name: 'pullAboveCap', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H2', says: 'PULL ABOVE ITS CAP', does: 'CALL TECHNICIAN' },
+  { code: Fault.PullNotConfirmed, name: 'pullNotConfirmed', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H2', says: 'PULL NOT CONFIRMED', does: 'CALL TECHNICIAN' },
+  { code: Fault.AngleAboveCap, name: 'angleAboveCap', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H4', says: 'ANGLE ABOVE ITS CAP', does: 'CALL TECHNICIAN' },
+  { code: Fault.HeadDownTooLong, name: 'headDownTooLong', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H9', says: 'TOO LONG HEAD DOWN', does: 'CALL TECHNICIAN' },
+  { code: Fault.ProgramNeedsAngle, name: 'programNeedsAngle', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H4', says: 'PROGRAM NEEDS ANGLE', does: 'CALL TECHNICIAN' },
+  { code: Fault.ProgramTooQuick, name: 'programTooQuick', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H4', says: 'PROGRAM IS TOO QUICK', does: 'CALL TECHNICIAN' },
+  { code: Fault.ProgressionWrong, name: 'progressionWrong', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H2', says: 'PROGRESSION IS WRONG', does: 'CALL TECHNICIAN' },
+  { code: Fault.ProgramTooLong, name: 'programTooLong', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H9', says: 'PROGRAM IS TOO LONG', does: 'CALL TECHNICIAN' },
   { code: Fault.Panic, name: 'panic', reaction: Reaction.Halt, clear: Clear.OnAcknowledge, hazard: 'H1', says: 'PANIC PRESSED', does: 'TWIST IT TO RELEASE' },
   { code: Fault.LoadCellAbsent, name: 'loadCellAbsent', reaction: Reaction.Return, clear: Clear.OnAcknowledge, hazard: 'H2', says: 'PULL NOT MEASURED', does: 'CHECK CELL CABLE' },
   { code: Fault.LoadCellSaturated, name: 'loadCellSaturated', reaction: Reaction.Halt, clear: Clear.OnAcknowledge, hazard: 'H2', says: 'PULL OFF SCALE', does: 'CHECK CELL CABLE' },
@@ -124,9 +144,13 @@ export const FAULTS: readonly FaultRow[] = [
   { code: Fault.NoPrescription, name: 'noPrescription', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H2', says: 'NO PRESCRIPTION', does: 'CALL TECHNICIAN' },
   { code: Fault.PanicNotTested, name: 'panicNotTested', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H1', says: 'TEST PANIC FIRST', does: 'PRESS, TWIST, START' },
   { code: Fault.DayUsedUp, name: 'dayUsedUp', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H9', says: 'ENOUGH FOR TODAY', does: 'COME BACK TOMORROW' },
+  { code: Fault.SessionsUsedUp, name: 'sessionsUsedUp', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H9', says: 'NO MORE FOR TODAY', does: 'COME BACK TOMORROW' },
+  { code: Fault.TooSoon, name: 'tooSoon', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H9', says: 'TOO SOON AGAIN', does: 'REST, COME BACK LATER' },
+  { code: Fault.SupervisorMissing, name: 'supervisorMissing', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H1', says: 'SUPERVISOR NEEDED', does: 'KEY, THEN START' },
   { code: Fault.SessionTooLong, name: 'sessionTooLong', reaction: Reaction.Return, clear: Clear.WhenGone, hazard: 'H9', says: 'TIME IS UP', does: 'LIE STILL' },
   { code: Fault.PauseTooLong, name: 'pauseTooLong', reaction: Reaction.Return, clear: Clear.WhenGone, hazard: 'H9', says: 'PAUSED TOO LONG', does: 'LIE STILL' },
   { code: Fault.StartStuck, name: 'startStuck', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H1', says: 'START IS STUCK', does: 'RELEASE THE BUTTON' },
+  { code: Fault.NoAnswer, name: 'noAnswer', reaction: Reaction.Return, clear: Clear.WhenGone, hazard: 'H9', says: 'NO ANSWER', does: 'LIE STILL' },
   { code: Fault.PullNotReached, name: 'pullNotReached', reaction: Reaction.Warn, clear: Clear.WhenGone, hazard: 'H4', says: 'ANGLE LIMIT REACHED', does: 'PULL BELOW TARGET' },
   { code: Fault.PullCapReached, name: 'pullCapReached', reaction: Reaction.Warn, clear: Clear.WhenGone, hazard: 'H2', says: 'PULL LIMIT REACHED', does: 'ANGLE BELOW TARGET' },
 ];

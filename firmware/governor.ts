@@ -1,5 +1,5 @@
 import { CREEP_DEG_PER_S } from './limits.ts';
-import type { Orders } from './prescription.ts';
+import type { Aim } from './aim.ts';
 
 /**
  * The pull governor: wished pull to wished speed of the board. Runs once per load-cell word.
@@ -33,14 +33,23 @@ const HOLD_BLEND = 0.03;
 /** The hold begins when no correction was needed for 3 s, or 30 s after the target was first met: words of 0.1 s. */
 const CALM_WORDS = 30;
 const SETTLE_WORDS = 300;
-/** The slope is worked out anew when the board has turned by so much: sine and cosine are dear. */
-const SLOPE_DEG = 0.5;
+/**
+ * The slope is worked out anew when the board has turned by so much: sine and cosine are dear. No speed reaches it in whole
+ * periods: a tie would be decided by last bits, which are not the same everywhere.
+ */
+const SLOPE_DEG = 0.4837;
 const RAD_PER_DEG = 0.017453292519943295;
 /** So far below the steepest allowed angle the climb ends. */
 const CAP_MARGIN_DEG = 0.02;
 /** So close to its target the pull is corrected, not approached: what a slow approach needs to begin and end. */
 const CLOSE_DEG = 0.3;
 const CLOSE_SHARE = 0.1;
+
+/** So far below an angle that is known the pull takes over. */
+const KNOWN_MARGIN_DEG = 1;
+/** Words a second, and low-pass of what the pull gains in each. */
+const RISE_PER_S = 10;
+const RISE_BLEND = 0.15;
 
 export interface Governor {
   /** Way of the correction that runs: 1 loading, -1 unloading, 0 holding. */
@@ -60,6 +69,9 @@ export interface Governor {
   capped: boolean;
   /** Pull averaged over breaths while holding. */
   averageN: number;
+  /** The last word, and what the pull gains from one to the next. */
+  pullWasN: number;
+  riseN: number;
   /** Angle at which the target was reached. */
   reachedDeg: number;
 }
@@ -76,6 +88,8 @@ export function newGovernor(): Governor {
     settled: false,
     capped: false,
     averageN: 0,
+    pullWasN: 0,
+    riseN: 0,
     reachedDeg: 0,
   };
 }
@@ -89,21 +103,25 @@ export function slopeAt(g: Governor, weightN: number, pullN: number, angleDeg: n
   if (turnedDeg < SLOPE_DEG && turnedDeg > -SLOPE_DEG) return g.slopeN;
   const angleRad = angleDeg * RAD_PER_DEG;
   g.slopeAtDeg = angleDeg;
-  g.slopeN = (RAD_PER_DEG * (weightN - pullN * Math.sin(angleRad))) / Math.cos(angleRad);
+  const slopeN = (RAD_PER_DEG * (weightN - pullN * Math.sin(angleRad))) / Math.cos(angleRad);
+  // To a thousandth: the last bits of a sine are not the same everywhere, and a replay is to be.
+  g.slopeN = Math.floor(slopeN * 1000 + 0.5) / 1000;
   return g.slopeN;
 }
 
 /** Begins a new approach to the target, from below or above; from close by a correction is enough. */
-export function startGovernor(g: Governor, pullN: number, angleDeg: number, orders: Orders): void {
-  const errorN = orders.pullTargetN - pullN;
-  const closeN = Math.min(CLOSE_DEG * slopeAt(g, orders.weightN, pullN, angleDeg), CLOSE_SHARE * orders.pullTargetN);
-  g.reached = errorN < closeN && errorN > -closeN;
+export function startGovernor(g: Governor, pullN: number, angleDeg: number, aim: Aim): void {
+  const errorN = aim.pullTargetN - pullN;
+  const closeN = Math.min(CLOSE_DEG * slopeAt(g, aim.weightN, pullN, angleDeg), CLOSE_SHARE * aim.pullTargetN);
+  g.reached = (errorN < closeN || aim.eases) && errorN > -closeN;
   if (g.reached) g.way = 0;
   else g.way = errorN > 0 ? 1 : -1;
   g.words = 0;
   g.calmWords = 0;
   g.settled = false;
   g.averageN = pullN;
+  g.pullWasN = pullN;
+  g.riseN = 0;
   g.reachedDeg = angleDeg;
   g.speedDegPerS = 0;
   g.capped = false;
@@ -121,11 +139,12 @@ export function endNudge(g: Governor, targetN: number): void {
   g.averageN = targetN;
 }
 
-function hold(g: Governor, pullN: number, targetN: number): void {
+/** A rest that has become too small is none the worse for it: it climbs for nothing. */
+function hold(g: Governor, pullN: number, targetN: number, eases: boolean): void {
   g.averageN += HOLD_BLEND * (pullN - g.averageN);
   const errorN = targetN - g.averageN;
   const bandN = Math.max(BAND_START * targetN, Math.min(BAND_START_SMALL * targetN, HALF_NUDGE_DEG * g.slopeN));
-  if (errorN > bandN) g.way = 1;
+  if (errorN > bandN && !eases) g.way = 1;
   else if (errorN < -bandN) g.way = -1;
 }
 
@@ -135,14 +154,47 @@ function watchSettling(g: Governor): void {
   g.settled = g.calmWords >= CALM_WORDS || g.words >= SETTLE_WORDS;
 }
 
+/**
+ * Unloading. A rest has its own speed and a lowest angle: friction keeps the pull up while the board sinks, and on a rough board
+ * nearly to flat.
+ */
+function unload(g: Governor, toGoDeg: number, angleDeg: number, aim: Aim): number {
+  g.capped = false;
+  const fastest = aim.eases ? aim.speedDegPerS : CREEP_DEG_PER_S;
+  const speed = Math.min(Math.max(toGoDeg * UNLOADING_PER_S, SLOWEST_DEG_PER_S), fastest);
+  const roomDeg = angleDeg - aim.floorDeg;
+  if (roomDeg <= CAP_MARGIN_DEG) {
+    // Less there is not: what the body's friction keeps of the pull is held.
+    g.reached = true;
+    return 0;
+  }
+  // As gently as towards the cap: a plan from full speed would run past the floor.
+  g.speedDegPerS = Math.min(speed, roomDeg * LOADING_PER_S);
+  return -g.speedDegPerS;
+}
+
+/** What the pull gains from word to word; asked for only on the way to an angle that is known. */
+function followRise(g: Governor, pullN: number): void {
+  g.riseN += RISE_BLEND * (pullN - g.pullWasN - g.riseN);
+  g.pullWasN = pullN;
+}
+
+/** Friction keeps the pull of a rest, so that on the way up again it rises less than the slope says: as it does itself. */
+function riseLeadN(g: Governor): number {
+  return g.riseN > 0 ? g.riseN * RISE_PER_S * LEAD_S : 0;
+}
+
 /** Wished speed in degrees per second, up positive; 0 holds. `angleDeg` is where the plan stands. */
-export function govern(g: Governor, pullN: number, angleDeg: number, orders: Orders): number {
-  const targetN = orders.pullTargetN;
-  if (g.way === 0) hold(g, pullN, targetN);
+export function govern(g: Governor, pullN: number, angleDeg: number, aim: Aim): number {
+  const targetN = aim.pullTargetN;
+  if (aim.knownDeg > 0) followRise(g, pullN);
+  if (g.way === 0) hold(g, pullN, targetN, aim.eases);
   if (g.reached && !g.settled) watchSettling(g);
   if (g.way === 0) return 0;
-  const slopeN = slopeAt(g, orders.weightN, pullN, angleDeg);
-  const toGoN = (targetN - pullN) * g.way - g.speedDegPerS * LEAD_S * slopeN;
+  const slopeN = slopeAt(g, aim.weightN, pullN, angleDeg);
+  const knownDeg = g.way > 0 && aim.knownDeg > 0 ? aim.knownDeg - KNOWN_MARGIN_DEG - angleDeg : 0;
+  const leadN = knownDeg > 0 ? riseLeadN(g) : g.speedDegPerS * LEAD_S * slopeN;
+  const toGoN = (targetN - pullN) * g.way - leadN;
   if (toGoN <= Math.max(BAND_STOP * targetN, BAND_STOP_N)) {
     g.way = 0;
     g.speedDegPerS = 0;
@@ -153,17 +205,15 @@ export function govern(g: Governor, pullN: number, angleDeg: number, orders: Ord
     g.capped = false;
     return 0;
   }
-  const roomDeg = orders.angleCapDeg - angleDeg;
-  g.capped = g.way > 0 && roomDeg <= CAP_MARGIN_DEG;
+  let toGoDeg = toGoN / slopeN;
+  if (g.way < 0) return unload(g, toGoDeg, angleDeg, aim);
+  const roomDeg = aim.angleCapDeg - angleDeg;
+  g.capped = roomDeg <= CAP_MARGIN_DEG;
   if (g.capped) return 0;
-  const toGoDeg = toGoN / slopeN;
-  if (g.way < 0) {
-    g.speedDegPerS = Math.min(Math.max(toGoDeg * UNLOADING_PER_S, SLOWEST_DEG_PER_S), CREEP_DEG_PER_S);
-    return -g.speedDegPerS;
-  }
+  if (knownDeg > toGoDeg) toGoDeg = knownDeg;
   // A correction stays as slow as it began; an approach from far does not become as slow.
   const slowest = g.reached ? SLOWEST_DEG_PER_S : APPROACH_DEG_PER_S;
-  const speed = Math.min(Math.max(toGoDeg * LOADING_PER_S, slowest), orders.speedDegPerS);
+  const speed = Math.min(Math.max(toGoDeg * LOADING_PER_S, slowest), aim.speedDegPerS);
   g.speedDegPerS = Math.min(speed, Math.max(roomDeg, 0) * LOADING_PER_S);
   return g.speedDegPerS;
 }

@@ -39,6 +39,11 @@ export function noteBoot(j: Journal, d: Device): void {
   note(j, d, EventKind.Boot, 0);
 }
 
+/** Notes what the console did, or was refused. */
+export function noteConsole(j: Journal, d: Device, event: EventKind, verb: number): void {
+  note(j, d, event, verb);
+}
+
 /** Notes a fault that was raised since the last call. */
 export function noteFaults(j: Journal, d: Device): void {
   const book = d.book;

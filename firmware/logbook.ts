@@ -20,5 +20,6 @@ export function logValues(d: Device): number[] {
     t.impulseNs,
     cause === Fault.None ? byUser : cause,
     d.book.others,
+    s.scoreBefore + 16 * s.scoreAfter,
   ];
 }

@@ -1,8 +1,9 @@
-import { initLink, sendLine } from '../hal/board/link.ts';
+import { inbox, initLink, sendLine, takeLine } from '../hal/board/link.ts';
 import {
   feed,
   initMachine,
   makeSafe,
+  readAgain,
   readKey,
   readMachine,
   readSensors,
@@ -11,17 +12,21 @@ import {
 } from '../hal/board/machine.ts';
 import { drawText } from '../hal/board/display.ts';
 import { initPanel, writeDisplay, writeSignals } from '../hal/board/panel.ts';
-import { crc32, flash, freeAreas } from '../hal/board/store.ts';
+import { crc32, flash, freeAreas, textCrc } from '../hal/board/store.ts';
 import { raise } from './book.ts';
+import { consoleStep, hearWord } from './console/console.ts';
+import { newConsole, Work } from './console/state.ts';
 import { newDevice, today, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { FONT, FONT_FIRST_CHAR } from './font.ts';
 import { newPanel, panelSignals, panelView } from './panel.ts';
 import { EVENT_PAGES, Page, recordsBase, SESSION_PAGES } from './layout.ts';
 import { TICK_MS } from './limits.ts';
-import { ordersOf } from './prescription.ts';
+import { forgetDays } from './day.ts';
+import { prescribe } from './prescribe.ts';
 import { newJournal, noteBoot, noteFaults } from './journal.ts';
-import { Cal, CALIBRATION, DAILY, EVENT, PRESCRIPTION, SESSION_LOG } from './records.ts';
+import { DAILY, PRESCRIPTION } from './course-records.ts';
+import { Cal, CALIBRATION, EVENT, SESSION_LOG } from './records.ts';
 import { logValues } from './logbook.ts';
 import {
   append,
@@ -50,6 +55,7 @@ const journal = newJournal();
 const store: Store = { flash, crc32, base: -1, draft: newDraft() };
 const sessions = newRing(SESSION_LOG, Page.Sessions, SESSION_PAGES);
 const events = newRing(EVENT, Page.Events, EVENT_PAGES);
+const technician = newConsole(textCrc, store, sessions, events);
 let bootedAtS = 0;
 let ranAtMs = 0;
 let ticksNext = false;
@@ -66,12 +72,10 @@ function loadRecords(d: Device): void {
     d.calibrated = true;
     d.calibrationExpired = cal[Cal.ExpiresDay] < today(d);
   }
-  const orders = rx === null ? null : ordersOf(rx);
-  if (orders !== null) {
-    d.orders = orders;
-    d.prescribed = true;
-  }
   if (daily !== null) d.daily = daily;
+  forgetDays(d);
+  if (rx !== null) d.rx = rx;
+  prescribe(d);
   openRing(store, sessions);
   openRing(store, events);
 }
@@ -95,6 +99,19 @@ function saveWhatWaits(d: Device): boolean {
   } else if (journal.waiting.length > 0) append(store, events, journal.waiting.shift() as number[]);
   else return false;
   return true;
+}
+
+/** The technician's console: only with the drive off, and only while it is open, works, or something has arrived for it. */
+function serve(): void {
+  const isOff = !device.outputs.power && !device.safety.power;
+  const line = takeLine();
+  hearWord(technician, device);
+  if (device.service) {
+    readAgain(device.inputs);
+    hearWord(technician, device);
+  }
+  const answer = consoleStep(technician, device, journal, isOff ? line : '');
+  if (answer !== '') sendLine(answer);
 }
 
 function runTick(nowMs: number): void {
@@ -128,12 +145,13 @@ function runSupervision(): void {
   const tiltTurn = device.ticks % 2 === 0;
   readSensors(device.inputs, tiltTurn);
   supervise(device);
-  const line = nextLine(telemetry, device, Math.round(panel.leftS));
+  const line = nextLine(telemetry, device, panel);
   if (line !== '') sendLine(line);
   if (device.planned) return;
   if (!saveWhatWaits(device)) panelTurn(tiltTurn);
   panelSignals(panel, device);
   if (panel.view.signal) writeSignals(panel.view);
+  if (inbox.waits || device.service || technician.work !== Work.None) serve();
 }
 
 /**

@@ -5,7 +5,8 @@ import { FIRST_NUMBERS, Layout, LAYOUTS, Screen, SCREENS, type Item } from './sc
 import { chooseSignals, newSignals, play, type Signals } from './signals.ts';
 import { State } from './states.ts';
 import { COMPOSERS } from './texts.ts';
-import { climbDeg, timeLeftS } from './time-left.ts';
+import { timeLeftS } from './time-left.ts';
+import { climbDeg } from './ways.ts';
 
 /**
  * Jobs of one round: look at the device, three texts, the time left in two halves because it is long-winded, the other
@@ -39,6 +40,7 @@ export interface Panel {
   /** Degrees still to climb, and seconds until the board is flat again (time-left.ts), renewed with every round. */
   climbDeg: number;
   leftS: number;
+  leftAtMs: number;
   signals: Signals;
 }
 
@@ -55,6 +57,7 @@ export function newPanel(): Panel {
     texts: [],
     climbDeg: 0,
     leftS: 0,
+    leftAtMs: 0,
     signals: newSignals(),
   };
 }
@@ -95,6 +98,9 @@ const SCREEN_OF = [
   Screen.Finished,
   Screen.Service,
   Screen.Lockout,
+  Screen.Relaxing,
+  Screen.Asking,
+  Screen.Scoring,
 ];
 
 function screenOf(d: Device): Screen {
@@ -102,7 +108,11 @@ function screenOf(d: Device): Screen {
   if (state === State.Idle) return idleScreen(d);
   if (state === State.Halted) return haltScreen(d);
   if (state === State.Returning && d.safety.cause !== Fault.None) return Screen.ReturningOnFault;
-  if ((state === State.Raising || state === State.Holding) && d.book.worst === Reaction.Warn) return Screen.Warned;
+  if (
+    (state === State.Raising || state === State.Holding || state === State.Relaxing) &&
+    d.book.worst === Reaction.Warn
+  )
+    return Screen.Warned;
   return SCREEN_OF[state];
 }
 
@@ -128,10 +138,17 @@ function askFor(p: Panel, slot: number, text: string): void {
   v.draw = true;
 }
 
+/** Whole seconds that are left now. Between two rounds time goes on while the program does. */
+export function secondsLeft(p: Panel, d: Device): number {
+  const agoMs = d.session.power ? d.inputs.nowMs - p.leftAtMs : 0;
+  const leftS = p.leftS - agoMs / 1000;
+  return leftS > 0 ? Math.ceil(leftS) : 0;
+}
+
 /** Composes a text in its turn, and asks for it to be drawn if it is another than before. */
 function nextText(p: Panel, d: Device, slot: number): void {
   const item = p.items[slot];
-  const text = typeof item === 'number' ? COMPOSERS[item](d, p.leftS) : item;
+  const text = typeof item === 'number' ? COMPOSERS[item](d, secondsLeft(p, d)) : item;
   if (text !== p.texts[slot]) askFor(p, slot, text);
   if (slot + 1 === p.items.length) p.job = Job.Screen;
 }
@@ -140,7 +157,10 @@ function otherJob(p: Panel, d: Device, job: number): void {
   if (job === Job.Screen) lookAgain(p, d);
   else if (job === Job.Signals) chooseSignals(p.signals, d, p.view);
   else if (job === Job.Climb) p.climbDeg = climbDeg(d);
-  else p.leftS = timeLeftS(d, p.climbDeg);
+  else {
+    p.leftS = timeLeftS(d, p.climbDeg);
+    p.leftAtMs = d.inputs.nowMs;
+  }
 }
 
 /** One job of the round. A new state begins a new round at once. */

@@ -56,11 +56,15 @@ export function goMove(d: Device, targetDeg: number): void {
   goTo(d, targetDeg, d.orders.speedDegPerS);
 }
 
-/** Climbs from rest to the prescribed angle; so slowly that half of the pull cap is room enough to stop in. */
-export function goRaise(d: Device): void {
-  const orders = d.orders;
-  const slopeN = slopeAt(d.governor, orders.weightN, d.sensed.pullN, d.sensed.angleDeg);
-  goTo(d, orders.angleCapDeg, Math.min(orders.speedDegPerS, orders.pullCapN / (2 * PULL_LIMIT_LEAD_S * slopeN)));
+/** Moves from rest to the angle of the phase; upwards so slowly that half of the pull cap is room enough to stop in. */
+export function goAim(d: Device): void {
+  const aim = d.aim;
+  let speed = aim.speedDegPerS;
+  if (aim.angleDeg > d.motion.angleDeg) {
+    const slopeN = slopeAt(d.governor, aim.weightN, d.sensed.pullN, d.sensed.angleDeg);
+    speed = Math.min(speed, d.orders.pullCapN / (2 * PULL_LIMIT_LEAD_S * slopeN));
+  }
+  goTo(d, aim.angleDeg, speed);
 }
 
 function goTo(d: Device, targetDeg: number, speedDegPerS: number): void {
@@ -84,11 +88,10 @@ export function planStage(d: Device): void {
   beginMove(m, d.goalDeg, d.goalDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3);
 }
 
-/** Lets the governor tilt until the pull is on target. Call it only at rest. */
+/** Lets the governor tilt until the pull is that of the phase, from rest or from the phase before. */
 export function goGovern(d: Device): void {
-  if (d.goal === Goal.Govern) return;
   d.goal = Goal.Govern;
-  startGovernor(d.governor, d.sensed.pullN, d.sensed.angleDeg, d.orders);
+  startGovernor(d.governor, d.sensed.pullN, d.sensed.angleDeg, d.aim);
 }
 
 /** Creeps down to flat while LOWER is held; without a trusted angle by a small duty alone. */
@@ -125,7 +128,7 @@ function watchStray(d: Device): void {
 
 function followGovernor(d: Device): void {
   const m = d.motion;
-  const speed = govern(d.governor, d.sensed.pullN, m.angleDeg, d.orders);
+  const speed = govern(d.governor, d.sensed.pullN, m.angleDeg, d.aim);
   if (speed !== 0 && d.governor.reached) watchStray(d);
   // The plan goes there already: to rest, to the prescribed speed, or to the slowest one.
   if (speed === m.finalDegPerS) return;
@@ -133,9 +136,12 @@ function followGovernor(d: Device): void {
   changeSpeed(m, speed, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 
-/** Force stage: turns a new pull reading into a wished speed. While the screw breaks away the plan waits; a new one would never begin. */
+/**
+ * Force stage: turns a new pull reading into a wished speed. While the screw breaks away the plan waits; a new one would never
+ * begin. A way that has just begun waits for the next word: to begin it and to plan it take too long for one period.
+ */
 export function forceStage(d: Device): void {
-  if (!d.sensed.newPull || d.servo.takingUp) return;
+  if (!d.sensed.newPull || d.servo.takingUp || d.session.wayMs === d.inputs.nowMs) return;
   if (d.goal === Goal.Govern) followGovernor(d);
   else if (d.goal === Goal.Move) limitPull(d);
 }
@@ -165,7 +171,7 @@ export function motionStage(d: Device): void {
   const takingUp = d.servo.takingUp;
   d.wishDuty = follow(d.servo, d.motion, d.sensed, d.inputs);
   if (takingUp && !d.servo.takingUp && d.goal === Goal.Govern && isNudge(d.governor)) {
-    endNudge(d.governor, d.orders.pullTargetN);
+    endNudge(d.governor, d.aim.pullTargetN);
     rest(d);
   }
 }

@@ -5,33 +5,12 @@
  * little-endian, padded to whole flash words with 0xFF after the CRC. Fields are packed in table order.
  */
 
-/** Field types of the payload. */
-export const enum Type {
-  U8 = 0,
-  U16 = 1,
-  I32 = 2,
-  F32 = 3,
-  F64 = 4,
-}
+import { Type, type Field, type RecordSpec } from './fields.ts';
+
+export { Type, type Field, type RecordSpec } from './fields.ts';
 
 /** Bytes by field type. */
 const SIZES = [1, 2, 4, 4, 8];
-
-/** One field: bounds feed validation, console and documents alike. */
-export interface Field {
-  readonly name: string;
-  readonly type: Type;
-  readonly unit: string;
-  readonly min: number;
-  readonly max: number;
-}
-
-/** One kind of record. `version` rises with every change of the fields. */
-export interface RecordSpec {
-  readonly kind: number;
-  readonly version: number;
-  readonly fields: readonly Field[];
-}
 
 /** CRC-32/ISO-HDLC of bytes: `E.CRC32` on the board, zlib in Node. */
 export type Crc32 = (bytes: Uint8Array) => number;
@@ -47,77 +26,42 @@ export const enum Cal {
   TravelZeroMm = 3,
   CalibratedDay = 4,
   ExpiresDay = 5,
+  HeaviestN = 6,
+  ResidualN = 7,
+  HysteresisN = 8,
+  RepeatN = 9,
+  ZeroReturnN = 10,
+  VerifyN = 11,
+  Points = 12,
 }
+
+const CALIBRATION_FIELDS: readonly Field[] = [
+  { name: 'zeroCounts', type: Type.I32, unit: 'counts', min: -8388608, max: 8388607 },
+  { name: 'countsPerN', type: Type.F64, unit: 'counts/N', min: 200, max: 40000 },
+  { name: 'accelZeroDeg', type: Type.F32, unit: 'deg', min: -5, max: 5 },
+  { name: 'travelZeroMm', type: Type.F32, unit: 'mm', min: -10, max: 10 },
+  { name: 'calibratedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'expiresDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+];
+
+/** How good it is; 0 in a record of version 1, which did not tell. */
+const CALIBRATION_FIGURES: readonly Field[] = [
+  { name: 'heaviestN', type: Type.F32, unit: 'N', min: 0, max: 2000 },
+  { name: 'residualN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'hysteresisN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'repeatN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'zeroReturnN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'verifyN', type: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'points', type: Type.U8, unit: '', min: 0, max: 100 },
+];
 
 /** Load cell, angle and travel calibration. Days are whole days since 1970-01-01 UTC. */
 export const CALIBRATION: RecordSpec = {
   kind: 1,
-  version: 1,
-  fields: [
-    { name: 'zeroCounts', type: Type.I32, unit: 'counts', min: -8388608, max: 8388607 },
-    { name: 'countsPerN', type: Type.F64, unit: 'counts/N', min: 200, max: 40000 },
-    { name: 'accelZeroDeg', type: Type.F32, unit: 'deg', min: -5, max: 5 },
-    { name: 'travelZeroMm', type: Type.F32, unit: 'mm', min: -10, max: 10 },
-    { name: 'calibratedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-    { name: 'expiresDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-  ],
-};
-
-/** What a target means. */
-export const enum TargetKind {
-  PullN = 0,
-  BodyWeightPct = 1,
-  AngleDeg = 2,
-}
-
-export const enum Rx {
-  Program = 0,
-  HeadDown = 1,
-  TargetKind = 2,
-  Target = 3,
-  HoldS = 4,
-  AngleCapDeg = 5,
-  PullCapN = 6,
-  BodyMassKg = 7,
-  Confirmed = 8,
-  SessionMaxMin = 9,
-  SpeedDegPerS = 10,
-}
-
-/** Prescription. Bounds are the widest the device ever accepts; `prescription.ts` checks the fields against each other. */
-export const PRESCRIPTION: RecordSpec = {
-  kind: 2,
-  version: 1,
-  fields: [
-    { name: 'program', type: Type.U8, unit: '', min: 0, max: 0 },
-    { name: 'headDown', type: Type.U8, unit: '', min: 0, max: 1 },
-    { name: 'targetKind', type: Type.U8, unit: '', min: 0, max: 2 },
-    { name: 'target', type: Type.F32, unit: 'N, % or deg', min: 1, max: 500 },
-    { name: 'holdS', type: Type.U16, unit: 's', min: 1, max: 1800 },
-    { name: 'angleCapDeg', type: Type.F32, unit: 'deg', min: 1, max: 45 },
-    { name: 'pullCapN', type: Type.F32, unit: 'N', min: 10, max: 500 },
-    { name: 'bodyMassKg', type: Type.F32, unit: 'kg', min: 30, max: 150 },
-    { name: 'confirmed', type: Type.U8, unit: '', min: 0, max: 1 },
-    { name: 'sessionMaxMin', type: Type.U16, unit: 'min', min: 1, max: 30 },
-    { name: 'speedDegPerS', type: Type.F32, unit: 'deg/s', min: 0.2, max: 1.5 },
-  ],
-};
-
-export const enum Daily {
-  PanicTestedDay = 0,
-  SessionDay = 1,
-  SessionS = 2,
-}
-
-/** What must be remembered from day to day. */
-export const DAILY: RecordSpec = {
-  kind: 3,
-  version: 1,
-  fields: [
-    { name: 'panicTestedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-    { name: 'sessionDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-    { name: 'sessionS', type: Type.U16, unit: 's', min: 0, max: 65535 },
-  ],
+  version: 2,
+  fields: CALIBRATION_FIELDS.concat(CALIBRATION_FIGURES),
+  older: { kind: 1, version: 1, fields: CALIBRATION_FIELDS },
+  added: [0, 0, 0, 0, 0, 0, 0],
 };
 
 export const enum Log {
@@ -130,7 +74,11 @@ export const enum Log {
   ImpulseNs = 6,
   StopCause = 7,
   OtherFaults = 8,
+  Scores = 9,
 }
+
+/** Half of the scores of a session that was not given. */
+export const NO_SCORES = 15;
 
 /** Stop cause in a session log: a fault code, or one of these. */
 export const enum StopCause {
@@ -138,22 +86,41 @@ export const enum StopCause {
   StopButton = 1,
 }
 
-/** One session as the device logs it. `startedS` counts seconds since 1970. */
+const SESSION_FIELDS: readonly Field[] = [
+  { name: 'startedS', type: Type.F64, unit: 's', min: 0, max: 4e9 },
+  { name: 'durationS', type: Type.U16, unit: 's', min: 0, max: 65535 },
+  { name: 'holdS', type: Type.U16, unit: 's', min: 0, max: 65535 },
+  { name: 'pullPeakN', type: Type.F32, unit: 'N', min: -4000, max: 4000 },
+  { name: 'pullMeanN', type: Type.F32, unit: 'N', min: -4000, max: 4000 },
+  { name: 'anglePeakDeg', type: Type.F32, unit: 'deg', min: -10, max: 90 },
+  { name: 'impulseNs', type: Type.F32, unit: 'N s', min: -1e7, max: 1e7 },
+  { name: 'stopCause', type: Type.U8, unit: 'code', min: 0, max: 255 },
+  { name: 'otherFaults', type: Type.U16, unit: '', min: 0, max: 65535 },
+];
+
+/**
+ * One session as the device logs it. `startedS` counts seconds since 1970. `scores` is the pain before, and 16 times the pain
+ * after. A session is written as soon as the board is flat; one that is asked for a score is written again with the
+ * answer, and of two records with the same start the later one counts. Records of version 1 take as much room.
+ */
 export const SESSION_LOG: RecordSpec = {
   kind: 4,
-  version: 1,
-  fields: [
-    { name: 'startedS', type: Type.F64, unit: 's', min: 0, max: 4e9 },
-    { name: 'durationS', type: Type.U16, unit: 's', min: 0, max: 65535 },
-    { name: 'holdS', type: Type.U16, unit: 's', min: 0, max: 65535 },
-    { name: 'pullPeakN', type: Type.F32, unit: 'N', min: -4000, max: 4000 },
-    { name: 'pullMeanN', type: Type.F32, unit: 'N', min: -4000, max: 4000 },
-    { name: 'anglePeakDeg', type: Type.F32, unit: 'deg', min: -10, max: 90 },
-    { name: 'impulseNs', type: Type.F32, unit: 'N s', min: -1e7, max: 1e7 },
-    { name: 'stopCause', type: Type.U8, unit: 'code', min: 0, max: 255 },
-    { name: 'otherFaults', type: Type.U16, unit: '', min: 0, max: 65535 },
-  ],
+  version: 2,
+  fields: SESSION_FIELDS.concat([{ name: 'scores', type: Type.U8, unit: 'code', min: 0, max: 255 }]),
+  older: { kind: 4, version: 1, fields: SESSION_FIELDS },
+  added: [255],
 };
+
+/** What tells records of a session apart, by the names of the fields. */
+export interface Scored {
+  readonly startedS: number;
+  readonly scores: number;
+}
+
+/** True when the later of two records only adds the score that was asked for after the session: then it alone counts. */
+export function isScoredAgain(before: Scored, later: Scored): boolean {
+  return before.startedS === later.startedS && before.scores >> 4 === NO_SCORES && later.scores >> 4 !== NO_SCORES;
+}
 
 /** What an event record tells of. */
 export const enum EventKind {
@@ -161,6 +128,10 @@ export const enum EventKind {
   Boot = 0,
   /** A fault was raised; `code` is its number. */
   Fault = 1,
+  /** The console was let in, was refused, or has changed the device; `code` is the verb. */
+  ConsoleOpened = 2,
+  ConsoleRefused = 3,
+  ConsoleChanged = 4,
 }
 
 /** One line of the journal: why did it stop, and what came before. */
@@ -232,8 +203,9 @@ export function encodeRecord(spec: RecordSpec, values: readonly number[], sequen
   return bytes;
 }
 
-/** Sequence of an intact record of this kind and version at the start of `bytes`; -1 when there is none. */
+/** Sequence of an intact record of this kind, of this version or an older one, at the start of `bytes`; -1 when there is none. */
 export function recordSequence(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number {
+  if (spec.older !== undefined && bytes[1] === spec.older.version) return recordSequence(spec.older, bytes, crc32);
   const end = HEADER_BYTES + payloadBytes(spec);
   if (bytes.length < end + 4) return -1;
   if (bytes[0] !== spec.kind || bytes[1] !== spec.version) return -1;
@@ -243,8 +215,12 @@ export function recordSequence(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32
   return view.getUint32(4, true);
 }
 
-/** Values of an intact record in field order; null when it is damaged, of another kind or version, or out of bounds. */
+/** Values of an intact record in field order; null when it is damaged, of another kind or a newer version, or out of bounds. */
 export function decodeRecord(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number[] | null {
+  if (spec.older !== undefined && bytes[1] === spec.older.version) {
+    const values = decodeRecord(spec.older, bytes, crc32);
+    return values === null ? null : values.concat(spec.added as number[]);
+  }
   if (recordSequence(spec, bytes, crc32) < 0) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const values: number[] = [];

@@ -68,6 +68,13 @@ export const enum Say {
   StopDoes = 19,
   Outcome = 20,
   Held = 21,
+  RelaxingTitle = 22,
+  /** What comes next and when, and what the buttons do, in turn. */
+  Next = 23,
+  /** Why the device asks, and how long it waits. */
+  AskTitle = 24,
+  AskLeft = 25,
+  Score = 26,
 }
 
 /** The screens; panel.ts chooses. */
@@ -89,12 +96,15 @@ export const enum Screen {
   Finished = 14,
   Service = 15,
   Lockout = 16,
-  Raising = 17,
-  Holding = 18,
-  Warned = 19,
-  Returning = 20,
-  ReturningOnFault = 21,
-  ComingDown = 22,
+  Asking = 17,
+  Scoring = 18,
+  Raising = 19,
+  Holding = 20,
+  Relaxing = 21,
+  Warned = 22,
+  Returning = 23,
+  ReturningOnFault = 24,
+  ComingDown = 25,
 }
 
 /** The first screen with numbers; the ones before it have words. */
@@ -127,8 +137,11 @@ export const SCREENS: readonly (readonly Item[])[] = [
   ['SESSION FINISHED', Say.Outcome, Say.Held, 'PRESS', 'START', 'GET UP SLOWLY'],
   ['SERVICE', '', 'DRIVE IS OFF', 'SERVICE', '', 'TURN KEY OFF TO LEAVE'],
   ['LOCKED', Say.FaultSays, Say.FaultDoes, 'CALL', 'SERVICE', 'NEEDS THE SERVICE KEY'],
+  [Say.AskTitle, 'LOWER = COME DOWN', Say.AskLeft, 'PRESS', 'START', 'TO GO ON'],
+  ['HOW BAD IS THE PAIN', 'START = ONE MORE', 'LOWER = THAT IS IT', 'PAIN', Say.Score, '0 NONE      10 WORST'],
   numbers(Say.RaisingTitle, 'START=PAUSE LOWER=END'),
-  numbers(Say.HoldingTitle, 'START=PAUSE LOWER=END'),
+  numbers(Say.HoldingTitle, Say.Next),
+  numbers(Say.RelaxingTitle, Say.Next),
   numbers(Say.FaultSays, 'START=PAUSE LOWER=END'),
   numbers(Say.ReturningTitle, 'LIE STILL'),
   numbers(Say.StopSays, 'GOING DOWN, LIE STILL'),

@@ -22,6 +22,9 @@ export const ODD_WORDS = 40;
 const FROZEN_WORDS = 8;
 /** A step of the pull larger than this is believed only at the third word in a row. */
 const SPIKE_N = 25;
+/** A converter that was reset within a word answers with ones from there on: a word that ends in twelve is believed so close alone. */
+const CUT_BITS = 4095;
+const CUT_N = 2;
 /** Low-pass of the pull between words: 0.4 leaves 1 % of a step after 9 words and halves the noise. */
 const PULL_BLEND = 0.4;
 /** Low-pass of the tilt sensor. */
@@ -149,11 +152,12 @@ export function senseTilt(s: Sensed, i: Inputs, cal: readonly number[]): void {
 function acceptPull(s: Sensed, pullN: number): void {
   s.pullRawN = pullN;
   const stepN = pullN - s.pullN;
+  const isFar = stepN > CUT_N || stepN < -CUT_N;
   if (!s.pullStarted || s.spikes >= 2) {
     s.pullN = pullN;
     s.pullStarted = true;
     s.spikes = 0;
-  } else if (stepN > SPIKE_N || stepN < -SPIKE_N) {
+  } else if (isFar && ((s.lastCounts & CUT_BITS) === CUT_BITS || stepN > SPIKE_N || stepN < -SPIKE_N)) {
     s.spikes++;
   } else {
     s.pullN += PULL_BLEND * stepN;

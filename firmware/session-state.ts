@@ -1,3 +1,4 @@
+import { NO_SCORES } from './records.ts';
 import { Mode } from './safety.ts';
 import { State } from './states.ts';
 
@@ -32,6 +33,39 @@ export interface Session {
   endedMs: number;
   /** Dose delivered so far: time at the target. */
   heldMs: number;
+  /** What the program works at, shown unless a question stands: raising, holding or relaxing. */
+  work: State;
+  /** Phase of the program by number, and its time so far. */
+  index: number;
+  phaseMs: number;
+  /** Time of the program that is left, without the ways up. */
+  leftMs: number;
+  /** The target was reached once. */
+  started: boolean;
+  /** Ways up so far, the instant at which the last began, what it took, the angle and share of the target it led to, and the friction that showed there. */
+  ways: number;
+  wayMs: number;
+  wayTookMs: number;
+  holdDeg: number;
+  holdShare: number;
+  gripN: number;
+  /** Coach: when the next half of a repetition begins, which half it is, and their count for the sounds. */
+  beatAtMs: number;
+  resting: boolean;
+  beats: number;
+  /** A question stands: START is its answer. */
+  asking: boolean;
+  answered: boolean;
+  /** Last sign of life. */
+  aliveMs: number;
+  /** Pain score as it is being given, and those of this session. */
+  score: number;
+  scoreBefore: number;
+  scoreAfter: number;
+  /** The board has moved, and is back: a score given now is the one after. */
+  isOver: boolean;
+  /** The service key was last seen turned. */
+  keyMs: number;
   /** LOWER ended it. */
   stopped: boolean;
   /** The log record and the daily record wait for the drive to be off. */
@@ -55,6 +89,28 @@ export function newSession(): Session {
     allowedMs: 0,
     endedMs: 0,
     heldMs: 0,
+    work: State.Raising,
+    index: 0,
+    phaseMs: 0,
+    leftMs: 0,
+    started: false,
+    ways: 0,
+    wayMs: 0,
+    wayTookMs: 0,
+    holdDeg: 0,
+    holdShare: 0,
+    gripN: 0,
+    beatAtMs: 0,
+    resting: false,
+    beats: 0,
+    asking: false,
+    answered: false,
+    aliveMs: 0,
+    score: 0,
+    scoreBefore: NO_SCORES,
+    scoreAfter: NO_SCORES,
+    isOver: false,
+    keyMs: -1e9,
     stopped: false,
     saveLog: false,
     saveDaily: false,

@@ -1,13 +1,16 @@
 import { forget, raise } from './book.ts';
-import { dayLeftMs, isPanicTested, notePanicTest, noteSession } from './day.ts';
-import { Goal, pullIsFresh, type Device } from './device.ts';
+import { dayForbids, dayLeftMs, isPanicTested, noteMoved, notePanicTest, noteSession } from './day.ts';
+import { pullIsFresh, today, type Device } from './device.ts';
 import { Clear, Fault, Reaction } from './faults.ts';
 import { LEFT_TILTED_DEG } from './limits.ts';
-import { angleTrusted, goCreep, goEase, goGovern, goMove, goRaise, goStand, isAtRest } from './pilot.ts';
+import { angleTrusted, goCreep, goEase, goMove, goStand, isAtRest } from './pilot.ts';
+import { orderAnew } from './prescribe.ts';
+import { NO_SCORES } from './records.ts';
 import { Mode } from './safety.ts';
 import { Stage, type Session } from './session-state.ts';
 import { State } from './states.ts';
 import { addPull, beginTally } from './tally.ts';
+import { beginProgram, isDose, startWay, walk } from './walk.ts';
 import { forgetPulls } from './watch.ts';
 
 /** Countdown after START: three beeps, one a second. */
@@ -21,8 +24,9 @@ export const NEAR_FLAT_MS = 10000;
 export const RESTING_MS = 60000;
 /** A pause is a question to the user; without an answer the board returns. */
 export const PAUSE_MAX_MS = 120000;
-/** A day with less than this left allows no other session. */
-const SHORTEST_MS = 60000;
+/** A score that nobody gives is not waited for longer. */
+const SCORE_MAX_MS = 60000;
+const SCORE_MAX = 10;
 /** Sensors get this long after power-up before the self-test speaks. */
 const SELF_TEST_MS = 1500;
 
@@ -50,27 +54,70 @@ function checkReadiness(d: Device): void {
   const nowMs = d.inputs.nowMs;
   if (!d.calibrated) raise(d.book, Fault.NotCalibrated, nowMs);
   else if (d.calibrationExpired) raise(d.book, Fault.CalibrationExpired, nowMs);
-  if (!d.prescribed) raise(d.book, Fault.NoPrescription, nowMs);
+  if (today(d) !== d.orderedDay) orderAnew(d);
   if (!isPanicTested(d)) raise(d.book, Fault.PanicNotTested, nowMs);
-  if (dayLeftMs(d) < SHORTEST_MS) raise(d.book, Fault.DayUsedUp, nowMs);
+  const refusal = d.prescribed ? dayForbids(d) : d.refusal;
+  if (refusal !== Fault.None) raise(d.book, refusal, nowMs);
 }
 
 function idle(d: Device): void {
   const s = d.session;
   checkReadiness(d);
   if (d.inputs.key && d.flat) forget(d.book, Clear.OnService, d.inputs.nowMs);
-  if (!d.ask.startPressed) return;
+  if (d.service) to(s, State.Calibrating, d.inputs.nowMs);
+  else if (d.ask.startPressed) start(d);
+}
+
+/** START at flat: acknowledges, or asks for a session. */
+function start(d: Device): void {
+  const s = d.session;
   const mustAcknowledge = d.book.worst >= Reaction.Return;
   forget(d.book, Clear.OnAcknowledge, d.inputs.nowMs);
   if (mustAcknowledge || d.book.worst >= Reaction.RefuseStart || !d.flat) return;
+  s.scoreBefore = NO_SCORES;
+  s.scoreAfter = NO_SCORES;
+  if (d.orders.askScore) askScore(d);
+  else arm(s);
+}
+
+function arm(s: Session): void {
   s.arm = true;
   s.ended = false;
   s.stopped = false;
-  s.heldMs = 0;
+}
+
+function askScore(d: Device): void {
+  d.session.score = 0;
+  to(d.session, State.Scoring, d.inputs.nowMs);
+}
+
+/** START counts up and round, LOWER confirms. Before a session silence is no start; after it, no score. */
+function scoring(d: Device): void {
+  const s = d.session;
+  const nowMs = d.inputs.nowMs;
+  const isAfter = s.isOver;
+  if (d.ask.startPressed) {
+    s.score = s.score < SCORE_MAX ? s.score + 1 : 0;
+    s.sinceMs = nowMs;
+  } else if (d.ask.lowerPressed) {
+    if (isAfter) s.scoreAfter = s.score;
+    else s.scoreBefore = s.score;
+    if (isAfter) s.saveLog = true;
+    to(s, isAfter ? State.Finished : State.Idle, nowMs);
+    if (!isAfter) armOrRefuse(d);
+  } else if (nowMs - s.sinceMs >= SCORE_MAX_MS) to(s, isAfter ? State.Finished : State.Idle, nowMs);
+}
+
+/** What was no hindrance when START was pressed may be one now. */
+function armOrRefuse(d: Device): void {
+  if (d.book.worst < Reaction.RefuseStart && d.flat) arm(d.session);
 }
 
 function resting(d: Device): void {
-  if (d.inputs.nowMs - d.session.sinceMs >= RESTING_MS) to(d.session, State.Finished, d.inputs.nowMs);
+  const s = d.session;
+  if (d.inputs.nowMs - s.sinceMs < RESTING_MS) return;
+  if (d.orders.askScore) askScore(d);
+  else to(s, State.Finished, d.inputs.nowMs);
 }
 
 function finished(d: Device): void {
@@ -81,18 +128,19 @@ function finished(d: Device): void {
 
 function offRule(d: Device): void {
   d.session.power = false;
+  if (d.inputs.key) d.session.keyMs = d.inputs.nowMs;
   const state = d.session.state;
   if (state === State.Idle) idle(d);
   else if (state === State.Booting) boot(d);
   else if (state === State.Resting) resting(d);
-  else finished(d);
+  else if (state === State.Scoring) scoring(d);
+  else if (state === State.Finished) finished(d);
+  else if (!d.service) to(d.session, State.Idle, d.inputs.nowMs);
 }
 
 function startRaising(d: Device): void {
-  to(d.session, State.Raising, d.inputs.nowMs);
   goStand(d);
-  if (d.orders.pullTargetN > 0) goGovern(d);
-  else goRaise(d);
+  startWay(d);
 }
 
 function arming(d: Device): void {
@@ -102,29 +150,9 @@ function arming(d: Device): void {
   if (elapsedMs >= ARMING_MS) startRaising(d);
 }
 
-/** With a pull target the governor says when it stays there, or that the angle cap comes first. */
-function raising(d: Device): void {
-  const g = d.governor;
-  d.session.power = true;
-  const arrived = d.orders.pullTargetN > 0 ? g.settled || g.capped : isAtRest(d);
-  if (arrived) to(d.session, State.Holding, d.inputs.nowMs);
-}
-
-function holding(d: Device): void {
-  const s = d.session;
-  s.heldMs += d.inputs.periodMs;
-  // With an angle target the pilot eases for one reason only.
-  if (d.orders.pullTargetN === 0) {
-    if (d.goal === Goal.Ease) raise(d.book, Fault.PullCapReached, d.inputs.nowMs);
-  } else if (d.governor.capped) raise(d.book, Fault.PullNotReached, d.inputs.nowMs);
-  if (s.heldMs >= d.orders.holdMs) s.ended = true;
-}
-
 function sessionRule(d: Device): void {
-  const state = d.session.state;
-  if (state === State.Holding) holding(d);
-  else if (state === State.Raising) raising(d);
-  else if (state === State.Arming) arming(d);
+  if (d.session.state === State.Arming) arming(d);
+  else walk(d);
   if (d.inputs.nowMs - d.session.armedMs >= d.session.allowedMs) raise(d.book, Fault.SessionTooLong, d.inputs.nowMs);
 }
 
@@ -173,6 +201,7 @@ function enter(d: Device, mode: Mode): void {
   const nowMs = d.inputs.nowMs;
   s.mode = mode;
   s.arm = false;
+  s.asking = false;
   if (mode === Mode.Session) enterSession(d);
   else if (mode === Mode.Pausing) pauseFrom(d);
   else if (mode === Mode.Returning) {
@@ -187,6 +216,7 @@ function enter(d: Device, mode: Mode): void {
 function enterSession(d: Device): void {
   const s = d.session;
   const nowMs = d.inputs.nowMs;
+  s.aliveMs = nowMs;
   if (s.running) {
     startRaising(d);
     return;
@@ -196,6 +226,7 @@ function enterSession(d: Device): void {
   s.allowedMs = Math.min(d.orders.sessionMaxMs, dayLeftMs(d));
   beginTally(d.tally, nowMs);
   forgetPulls(d.watch);
+  beginProgram(d);
   goStand(d);
   to(s, State.Arming, nowMs);
 }
@@ -217,8 +248,11 @@ function enterOff(d: Device): void {
     s.saveLog = true;
     s.endedMs = nowMs;
     noteSession(d, nowMs - s.armedMs);
+    if (moved) noteMoved(d);
+    orderAnew(d);
   }
   s.running = false;
+  s.isOver = moved;
   to(s, moved ? State.Resting : State.Idle, nowMs);
 }
 
@@ -232,7 +266,7 @@ export function sessionStage(d: Device): void {
   RULES[mode](d);
   // Every other word will do for the log; the tilt sensor takes the time of the others.
   if (d.session.running && (d.ticks & 1) === 1 && d.sensed.newPull && pullIsFresh(d)) {
-    const holds = d.session.state === State.Holding;
+    const holds = mode === Mode.Session && isDose(d);
     addPull(d.tally, d.sensed.pullN, d.sensed.angleDeg, holds, d.inputs.nowMs);
   }
 }

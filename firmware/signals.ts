@@ -12,9 +12,9 @@ import { State } from './states.ts';
 const RED = 1;
 const YELLOW = 3;
 /** Colour by state: bit 0 red, bit 1 green, bit 2 blue. All three at boot show a dead lamp. */
-const COLOURS = [7, 2, YELLOW, 4, 2, 2, 4, YELLOW, RED, YELLOW, 2, 5, RED];
+const COLOURS = [7, 2, YELLOW, 4, 2, 2, 4, YELLOW, RED, YELLOW, 2, 5, RED, 4, YELLOW, YELLOW];
 /** Half a period of blinking by state, in ms; 0 is steady. */
-const BLINKS_MS = [0, 0, 500, 0, 0, 0, 0, 1000, 250, 1000, 1000, 0, 0];
+const BLINKS_MS = [0, 0, 500, 0, 0, 0, 0, 1000, 250, 1000, 1000, 0, 0, 0, 500, 1000];
 const SLOW_MS = 1000;
 
 const enum Sound {
@@ -29,6 +29,10 @@ const enum Sound {
   Warning = 8,
   ReturnAlarm = 9,
   HaltAlarm = 10,
+  Relax = 11,
+  Ask = 12,
+  Beat = 13,
+  Let = 14,
 }
 
 /** Sound by state. A return after a fault, and a halt that was acknowledged, differ: `soundOf`. */
@@ -46,6 +50,9 @@ const SOUNDS = [
   Sound.Finished,
   Sound.None,
   Sound.None,
+  Sound.Relax,
+  Sound.Ask,
+  Sound.Ask,
 ];
 
 /** Tones by sound in Hz, one a tick (100 ms). Alarms are lower: their overtones carry further and are easier to locate. */
@@ -61,11 +68,15 @@ const TUNES = [
   [500, 500, 0, 500, 500],
   [600, 600, 0, 600, 600, 0, 600, 600],
   [800, 0, 800, 0, 800, 0, 0, 800, 0, 800, 0, 0, 0, 0, 0, 0, 800, 0, 800, 0, 800, 0, 0, 800, 0, 800],
+  [1500, 700],
+  [1000, 0, 1500],
+  [1500],
+  [700],
 ];
 /** Ticks after which a sound begins again; 0 is once. Halt: 3.1 s of silence between bursts; return: 3.2 s. */
-const EVERY = [0, 10, 0, 0, 0, 0, 100, 300, 0, 40, 57];
+const EVERY = [0, 10, 0, 0, 0, 0, 100, 300, 0, 40, 57, 0, 50, 0, 0];
 /** One sound at a time, and the higher rank wins: 1 what happens, 2 reminders, 3 warnings, 4 and 5 alarms. */
-const RANKS = [0, 1, 1, 1, 1, 1, 2, 2, 3, 4, 5];
+const RANKS = [0, 1, 1, 1, 1, 1, 2, 2, 3, 4, 5, 1, 2, 1, 1];
 
 /** What lamp and buzzer are about: chosen now and then, played in between. */
 export interface Signals {
@@ -81,11 +92,13 @@ export interface Signals {
   step: number;
   /** Faults raised so far, to see a new warning. */
   raised: number;
+  /** Halves of repetitions so far, to hear each. */
+  beats: number;
 }
 
 /** Dark and silent. */
 export function newSignals(): Signals {
-  return { colour: 0, halfMs: 0, blinkAtMs: 0, wanted: Sound.None, playing: Sound.None, step: 0, raised: 0 };
+  return { colour: 0, halfMs: 0, blinkAtMs: 0, wanted: Sound.None, playing: Sound.None, step: 0, raised: 0, beats: 0 };
 }
 
 function setLamp(v: PanelView, colour: number): void {
@@ -146,6 +159,10 @@ function chooseSound(s: Signals, d: Device, v: PanelView): void {
   const book = d.book;
   const wanted = soundOf(d);
   if (wanted !== s.wanted) changeSound(s, wanted, v);
+  if (d.session.beats !== s.beats) {
+    s.beats = d.session.beats;
+    offer(s, d.session.resting ? Sound.Let : Sound.Beat);
+  }
   if (book.raised === s.raised) return;
   s.raised = book.raised;
   if (reactionOf(book.newest) === Reaction.Warn) offer(s, Sound.Warning);

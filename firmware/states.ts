@@ -26,6 +26,12 @@ export const enum State {
   Calibrating = 11,
   /** Only the service key leads out. Drive power off. */
   Lockout = 12,
+  /** Less pull than before, by the program: lowers to a rest, and waits there. */
+  Relaxing = 13,
+  /** The program waits for a sign of life, or for the end of a set: START goes on, no answer returns. */
+  Asking = 14,
+  /** Flat, drive power off: pain is asked for, before or after a session. START counts up, LOWER confirms. */
+  Scoring = 15,
 }
 
 /** Names of the states by number, as scenarios, reports and telemetry spell them. */
@@ -43,4 +49,7 @@ export const STATE_NAMES = [
   'finished',
   'calibrating',
   'lockout',
+  'relaxing',
+  'asking',
+  'scoring',
 ];

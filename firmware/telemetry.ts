@@ -1,6 +1,7 @@
 import { reactionOf, RECENT_FAULTS, type Book } from './book.ts';
 import { pullIsFresh, type Device } from './device.ts';
 import { TICK_MS } from './limits.ts';
+import { secondsLeft, type Panel } from './panel.ts';
 
 /** Ticks between two measurement lines: one second. */
 const EVERY_TICKS = 1000 / TICK_MS;
@@ -24,12 +25,17 @@ function nextFault(t: Telemetry, book: Book): string {
   return 'F,' + code + ',' + reactionOf(code);
 }
 
+/** The interpreter's own rounding adds a half first, which is one more than elsewhere just below a half: this is the same everywhere. */
+function whole(value: number): number {
+  return Math.floor(value + 0.5);
+}
+
 /**
  * The next line to push, or '' for none. One a period, and the cause of a new state with it:
  * `S,<state number>` when the state changes, `F,<fault code>,<reaction number>` when a fault is raised,
  * `T,<angle in 0.01 deg>,<pull in 0.1 N or x>,<seconds left>,<pull target in 0.1 N>` once a second.
  */
-export function nextLine(t: Telemetry, d: Device, leftS: number): string {
+export function nextLine(t: Telemetry, d: Device, p: Panel): string {
   const book = d.book;
   if (d.session.state !== t.state) {
     t.state = d.session.state;
@@ -38,7 +44,7 @@ export function nextLine(t: Telemetry, d: Device, leftS: number): string {
   }
   if (t.raised < book.raised) return nextFault(t, book);
   if (d.ticks % EVERY_TICKS !== PHASE) return '';
-  const pull = pullIsFresh(d) ? Math.round(d.sensed.pullN * 10) : 'x';
-  const target = Math.round(d.orders.pullTargetN * 10);
-  return 'T,' + Math.round(d.sensed.angleDeg * 100) + ',' + pull + ',' + leftS + ',' + target;
+  const pull = pullIsFresh(d) ? whole(d.sensed.pullN * 10) : 'x';
+  const target = whole(d.aim.pullTargetN * 10);
+  return 'T,' + whole(d.sensed.angleDeg * 100) + ',' + pull + ',' + secondsLeft(p, d) + ',' + target;
 }

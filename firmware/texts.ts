@@ -3,9 +3,11 @@ import type { Device } from './device.ts';
 import { Fault, FAULTS, Reaction } from './faults.ts';
 import { DEGREE } from './font.ts';
 import { angleTrusted } from './pilot.ts';
+import { EXERCISES, Program } from './programs.ts';
 import { ARMING_MS, PAUSE_MAX_MS, RESTING_MS } from './session.ts';
 import { Stage } from './session-state.ts';
 import { meanPullN } from './tally.ts';
+import { ASK_MAX_MS } from './walk.ts';
 
 /** Row of the catalogue by fault code, plus one; 0 for codes that no row has. */
 const ROWS = new Uint8Array(100);
@@ -15,6 +17,8 @@ for (let k = 0; k < FAULTS.length; k++) ROWS[FAULTS[k].code] = k + 1;
 const UNKNOWN = ' --';
 /** The widest number that a cell holds. */
 const WHOLE_MAX = 999;
+/** The last line of a session shows the buttons and the next change in turn. */
+const NEXT_MS = 4000;
 
 /** A whole number, rounded here because the board's own formatting truncates, in three places. Below zero is zero. */
 export function wholeText(value: number): string {
@@ -45,16 +49,18 @@ function does(code: Fault): string {
   return row === 0 ? '' : FAULTS[row - 1].does;
 }
 
+/** What the present phase goes for. */
 function target(d: Device): string {
-  const orders = d.orders;
-  if (orders.pullTargetN > 0) return wholeText(orders.pullTargetN) + ' N';
-  return wholeText(orders.angleCapDeg) + DEGREE;
+  if (d.orders.pullTargetN > 0) return wholeText(d.aim.pullTargetN) + ' N';
+  return wholeText(d.aim.angleDeg) + DEGREE;
 }
 
 function dose(d: Device): string {
   const orders = d.orders;
-  if (orders.pullTargetN === 0) return 'ANGLE ' + target(d);
-  return 'PULL ' + target(d) + ' =' + wholeText((100 * orders.pullTargetN) / orders.weightN) + '%';
+  if (orders.pullTargetN === 0) return 'ANGLE ' + wholeText(orders.angleTargetDeg) + DEGREE;
+  return (
+    'PULL ' + wholeText(orders.pullTargetN) + ' N =' + wholeText((100 * orders.pullTargetN) / orders.weightN) + '%'
+  );
 }
 
 function totalTime(_d: Device, leftS: number): string {
@@ -75,7 +81,52 @@ function raisingTitle(d: Device): string {
 }
 
 function holdingTitle(d: Device): string {
-  return 'HOLDING  TARGET ' + target(d);
+  const program = d.orders.program;
+  if (program === Program.Coach) return repetition(d);
+  return (program === Program.Rocking ? 'ROCKING' : 'HOLDING') + '  TARGET ' + target(d);
+}
+
+/** The exercise of the coach, which repetition it is, and what to do now. */
+function repetition(d: Device): string {
+  const s = d.session;
+  const rep = 1 + ((s.phaseMs / (d.orders.stepMs + d.orders.restMs)) | 0);
+  return (s.resting ? 'LET GO' : EXERCISES[d.orders.exercise].says) + ' ' + rep + ' OF ' + d.orders.reps;
+}
+
+function relaxingTitle(d: Device): string {
+  return 'RELAX    TARGET ' + target(d);
+}
+
+/** What the program does after this phase, and when; where the time of the program ends first, the way down. */
+function nextChange(d: Device): string {
+  const s = d.session;
+  const phaseMs = d.phase.durationMs - s.phaseMs;
+  const ends = s.leftMs <= phaseMs;
+  const program = d.orders.program;
+  let what = 'DOWN';
+  if (!ends) {
+    what = 'MORE';
+    if (!d.phase.eases && program !== Program.Progressive) what = program === Program.Coach ? 'BREAK' : 'RELAX';
+  }
+  return 'NEXT ' + what + ' IN ' + clockText((ends ? s.leftMs : phaseMs) / 1000);
+}
+
+/** Half of the time the buttons, half of the time what comes. */
+function next(d: Device): string {
+  if ((d.inputs.nowMs / NEXT_MS) & 1 || d.orders.program === Program.Rocking) return 'START=PAUSE LOWER=END';
+  return nextChange(d);
+}
+
+function askTitle(d: Device): string {
+  return d.phase.asks ? 'WELL DONE, NEXT SET' : 'ARE YOU WELL';
+}
+
+function askLeft(d: Device): string {
+  return 'COMES DOWN IN ' + clockText(secondsLeft(d, ASK_MAX_MS));
+}
+
+function score(d: Device): string {
+  return '' + d.session.score;
 }
 
 function returningTitle(d: Device): string {
@@ -175,4 +226,9 @@ export const COMPOSERS: readonly ((d: Device, leftS: number) => string)[] = [
   stopDoes,
   outcome,
   held,
+  relaxingTitle,
+  next,
+  askTitle,
+  askLeft,
+  score,
 ];

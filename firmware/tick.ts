@@ -18,7 +18,10 @@ function ask(d: Device): void {
   const book = d.book;
   a.nowMs = i.nowMs;
   a.panic = i.panic;
-  a.startPressed = i.start && !d.startWas;
+  const pressed = i.start && !d.startWas;
+  // While a question stands START is its answer.
+  a.startPressed = pressed && !d.session.asking;
+  if (pressed && d.session.asking) d.session.answered = true;
   a.lowerPressed = i.lower && !d.lowerWas;
   a.lowerHeld = i.lower;
   d.startWas = i.start;

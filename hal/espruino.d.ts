@@ -2,7 +2,7 @@
 
 declare class Pin {
   /** Pin of that name, `D0` to `D47`. */
-  constructor(name: string);
+  constructor(pin: string);
 }
 
 declare function setInterval(callback: () => void, ms: number): number;
@@ -66,7 +66,7 @@ interface FlashModule {
 declare function require(module: 'Flash'): FlashModule;
 
 declare const E: {
-  CRC32(data: Uint8Array): number;
+  CRC32(data: Uint8Array | string): number;
   enableWatchdog(seconds: number, isAuto: boolean): void;
   kickWatchdog(): void;
   getErrorFlags(): string[];

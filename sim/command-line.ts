@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { addBoard } from './commands/board.ts';
 import { addCampaign } from './commands/campaign.ts';
+import { addConsole } from './commands/console.ts';
 import { addDemo } from './commands/demo.ts';
 import { EXIT } from './commands/exit-codes.ts';
 import { addList } from './commands/list.ts';
@@ -14,7 +15,7 @@ function commandLine(): Command {
   const program = new Command('incline')
     .description('Runs the firmware of the Incline traction board on a simulated board.')
     .helpCommand(false);
-  for (const add of [addRun, addReplay, addList, addCampaign, addPerf, addBoard, addDemo]) add(program);
+  for (const add of [addRun, addReplay, addList, addCampaign, addPerf, addBoard, addConsole, addDemo]) add(program);
   for (const command of [program, ...program.commands]) quieten(command);
   return program;
 }

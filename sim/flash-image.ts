@@ -1,18 +1,20 @@
 /** The flash image of a device as a scenario describes it, and what a device has left in its own. */
 import { FAULTS } from '../firmware/faults.ts';
 import { Page, PAGE_BYTES, recordsBase, SESSION_PAGES } from '../firmware/layout.ts';
+import { DAILY, NO_DAY, PRESCRIPTION } from '../firmware/course-records.ts';
 import {
   CALIBRATION,
-  DAILY,
   decodeRecord,
   encodeRecord,
-  PRESCRIPTION,
+  isScoredAgain,
+  Log,
   recordBytes,
   recordSequence,
   SESSION_LOG,
   type RecordSpec,
+  type Scored,
 } from '../firmware/records.ts';
-import { PROGRAMS } from '../firmware/programs.ts';
+import { EXERCISES, PROGRAMS } from '../firmware/programs.ts';
 import { crc32 } from '../hal/virtual/api-e.ts';
 import { FLASH_BYTES, FREE_START, STORAGE_START } from '../hal/virtual/flash.ts';
 import { COUNTS_PER_N, ZERO_N } from './parts/loadCell.ts';
@@ -30,6 +32,12 @@ const CALIBRATED_DAYS_AGO = 30;
 const EXPIRES_IN_DAYS = 335;
 /** Stop causes of a session log below the fault codes (firmware/records.ts). */
 const STOP_CAUSES = ['end of program', 'stop'];
+
+/** What a calibration made by nobody tells of how good it is. */
+const NO_FIGURES = { heaviestN: 0, residualN: 0, hysteresisN: 0, repeatN: 0, zeroReturnN: 0, verifyN: 0, points: 0 };
+
+/** A console key that nobody has set. */
+const NO_KEY = { key0: 0, key1: 0, key2: 0, key3: 0, opens: 0 };
 
 function basePage(): number {
   const base = recordsBase([{ addr: FREE_START, length: STORAGE_START - FREE_START }]);
@@ -54,6 +62,7 @@ function calibration(): number[] {
     travelZeroMm: 0,
     calibratedDay: TODAY - CALIBRATED_DAYS_AGO,
     expiresDay: TODAY + EXPIRES_IN_DAYS,
+    ...NO_FIGURES,
   });
 }
 
@@ -82,6 +91,45 @@ function prescription(scenario: Scenario): number[] | null {
     confirmed: rx.confirmed ? 1 : 0,
     sessionMaxMin: rx.sessionMaxMin,
     speedDegPerS: rx.speedDegPerS,
+    stepS: rx.stepS,
+    restS: rx.restS,
+    restPct: rx.restPct,
+    rounds: rx.rounds,
+    stepsDown: rx.stepsDown ? 1 : 0,
+    reps: rx.reps,
+    swingDeg: rx.swingDeg,
+    exercise: EXERCISES.findIndex((exercise) => exercise.name === rx.exercise),
+    easeDegPerS: rx.easeDegPerS,
+    warmUps: rx.warmUps,
+    dayMaxMin: rx.dayMaxMin,
+    sessionsPerDay: rx.sessionsPerDay,
+    gapMin: rx.gapMin,
+    firstTarget: rx.firstTarget,
+    growBy: rx.growBy,
+    missedDays: rx.missedDays,
+    supervised: rx.supervised,
+    askScore: rx.askScore ? 1 : 0,
+    askMin: rx.askMin,
+    course: rx.course,
+  });
+}
+
+/** What the device remembers of the day and of the weeks before. */
+function daily(scenario: Scenario): number[] {
+  const { panicTested, history } = scenario.device;
+  const { endedMinAgo } = history;
+  const lastEndMs = endedMinAgo === undefined ? 0 : WALL_CLOCK_MS - endedMinAgo * 60_000;
+  return inOrder(DAILY, {
+    panicTestedDay: panicTested ? TODAY : TODAY - 1,
+    sessionDay: TODAY,
+    sessionS: history.dayMin * 60,
+    sessions: history.sessions,
+    lastDay: endedMinAgo === undefined ? NO_DAY : Math.floor(lastEndMs / DAY_MS),
+    lastEndS: lastEndMs / 1000,
+    level: history.level,
+    completed: history.completed,
+    course: scenario.prescription?.course ?? 0,
+    ...NO_KEY,
   });
 }
 
@@ -94,8 +142,7 @@ export function flashImage(scenario: Scenario): Uint8Array {
   const rx = prescription(scenario);
   if (scenario.device.calibrated) put(CALIBRATION, Page.Calibration, calibration());
   if (rx !== null) put(PRESCRIPTION, Page.Prescription, rx);
-  const panicTestedDay = scenario.device.panicTested ? TODAY : TODAY - 1;
-  put(DAILY, Page.Daily, inOrder(DAILY, { panicTestedDay, sessionDay: TODAY, sessionS: 0 }));
+  put(DAILY, Page.Daily, daily(scenario));
   return image;
 }
 
@@ -103,16 +150,22 @@ export function flashImage(scenario: Scenario): Uint8Array {
 export function loggedSessions(image: Uint8Array): LoggedSession[] {
   const start = basePage() + Page.Sessions * PAGE_BYTES;
   const bytes = recordBytes(SESSION_LOG);
-  const found: { sequence: number; session: LoggedSession }[] = [];
+  const found: { sequence: number; values: number[] }[] = [];
   for (let page = 0; page < SESSION_PAGES; page += 1) {
     for (let at = start + page * PAGE_BYTES; at + bytes <= start + (page + 1) * PAGE_BYTES; at += bytes) {
       const record = image.subarray(at, at + bytes);
       const values = decodeRecord(SESSION_LOG, record, crc32);
-      if (values !== null)
-        found.push({ sequence: recordSequence(SESSION_LOG, record, crc32), session: session(values) });
+      if (values !== null) found.push({ sequence: recordSequence(SESSION_LOG, record, crc32), values });
     }
   }
-  return found.sort((a, b) => a.sequence - b.sequence).map((entry) => entry.session);
+  const logged = found.sort((a, b) => a.sequence - b.sequence).map(({ values }) => values);
+  return logged
+    .filter((one, k) => k + 1 === logged.length || !isScoredAgain(scored(one), scored(logged[k + 1]!)))
+    .map(session);
+}
+
+function scored(values: readonly number[]): Scored {
+  return { startedS: values[Log.StartedS]!, scores: values[Log.Scores]! };
 }
 
 function session(values: readonly number[]): LoggedSession {

@@ -9,6 +9,10 @@ import type { Random } from './random.ts';
 const ANSWERS: Readonly<Record<string, ButtonName>> = {
   // The tone at the end: START acknowledges.
   finished: 'start',
+  // "Are you well?", or a set of exercises is done: START goes on.
+  asking: 'start',
+  // No pain: LOWER confirms the score of 0.
+  scoring: 'lower',
 };
 
 /** Reaction time of somebody lying comfortably. */

@@ -86,7 +86,7 @@ export class PreparedRun implements BenchWatcher {
       memory: options.memory ?? false,
     });
     const { world } = this.bench;
-    this.follower = new TruthFollower(world);
+    this.follower = new TruthFollower(world, prescribedPull(scenario)?.targetN ?? null);
     this.checker = new InvariantChecker(world);
     this.stops = new StopRecorder(world);
     this.trace = new Trace(world);
@@ -147,6 +147,12 @@ export class PreparedRun implements BenchWatcher {
     return this.seenFinished && this.bench.world.device.state === 'idle';
   }
 
+  /** What the device told last of the time left, and in which state it is. */
+  get told(): { atMs: number; leftS: number; state: string; stateAtMs: number } | null {
+    const { reading, state, stateAtMs } = this.bench.world.device;
+    return reading === null ? null : { atMs: reading.atMs, leftS: reading.timeLeftS, state, stateAtMs };
+  }
+
   get drivePower(): boolean {
     return this.bench.world.truth.drivePower;
   }
@@ -191,7 +197,7 @@ export class PreparedRun implements BenchWatcher {
       ok: holds(violations, this.expectations),
       endMs: Math.min(bench.nowMs, this.endMs),
       state: bench.world.device.state,
-      truth: this.follower.summary(prescribedPull(scenario)?.targetN ?? null),
+      truth: this.follower.summary(),
       stops: this.stops.stops,
       faults: bench.world.device.faults,
       violations,

@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 export const TRACE_STEP_MS = 100;
 
 /** States in which the device works towards its target. */
-const AIMING_STATES: readonly string[] = ['raising', 'holding', 'paused'];
+const AIMING_STATES: readonly string[] = ['raising', 'holding', 'relaxing', 'asking', 'paused'];
 
 export interface TraceEvent {
   atMs: number;

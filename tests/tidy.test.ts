@@ -9,7 +9,8 @@ const FILE_LINES_MAX = 300;
 const FUNCTION_LINES_MAX = 70;
 
 /** What the simulator and the console may know of the firmware: its data, never its behaviour. */
-const FIRMWARE_DATA = /^firmware\/(faults|font|layout|limits|programs|protocol|records|screens|settings|states)\.ts$/;
+const FIRMWARE_DATA =
+  /^firmware\/(calibration\/refusals|course-records|faults|fields|font|layout|limits|programs|protocol|records|screens|settings|states)\.ts$/;
 
 /** Whose code may import what, of the tree. The first pattern that fits a path tells its rule. */
 const DIRECTIONS: readonly { readonly from: RegExp; readonly to: readonly RegExp[] }[] = [
@@ -22,6 +23,8 @@ const DIRECTIONS: readonly { readonly from: RegExp; readonly to: readonly RegExp
   { from: /^sim\/perf\/planner\.ts$/, to: [/^sim\//, /^firmware\/motion\.ts$/] },
   // The page about the safety step runs it.
   { from: /^sim\/page\/safety\//, to: [/^sim\/page\//, /^firmware\/(faults|safety)\.ts$/] },
+  // Puts the console on the simulated board.
+  { from: /^sim\/commands\/console\.ts$/, to: [/^(sim|console)\//, /^hal\/virtual\//, FIRMWARE_DATA] },
   { from: /^sim\//, to: [/^sim\//, /^hal\/virtual\//, /^hal\/(board\/pins|machine)\.ts$/, FIRMWARE_DATA] },
   { from: /^console\//, to: [/^console\//, FIRMWARE_DATA] },
   { from: /^bin\//, to: [/^sim\//, /^console\//] },

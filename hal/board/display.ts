@@ -48,6 +48,7 @@ const turnOfBit = new Uint8Array(ALL_TURNS);
 export const display = {
   /** When `sendPicture` is to be called next: at once while a page waits, else to renew, or to look for a lost display. */
   dueAtMs: 0,
+  renewAtMs: 0,
   font: '',
   firstCode: 0,
   /** Of the font as it is set. */
@@ -89,11 +90,12 @@ function sendLowest(): void {
   s.dirty -= bit;
 }
 
-function sendWaiting(nowMs: number): void {
+function sendWaiting(): void {
   const s = display;
   sendLowest();
   if (s.dirty !== 0) sendLowest();
-  if (s.dirty === 0) s.dueAtMs = nowMs + RENEW_MS;
+  // What changes all the time does not put off what is renewed.
+  if (s.dirty === 0) s.dueAtMs = s.renewAtMs;
 }
 
 /** Nothing waits: one turn all the same, and before the first the set-up. */
@@ -102,7 +104,8 @@ function renew(nowMs: number): void {
   if (s.renewing === 0) sendSetup();
   sendTurn(s.renewing);
   s.renewing = s.renewing < ON_TURN ? s.renewing + 1 : 0;
-  s.dueAtMs = nowMs + RENEW_MS;
+  s.renewAtMs = nowMs + RENEW_MS;
+  s.dueAtMs = s.renewAtMs;
 }
 
 /** Sends up to two pages. A display that does not answer is left alone for a while; nothing is thrown. */
@@ -111,7 +114,7 @@ export function sendPicture(nowMs: number): void {
   try {
     if (!s.present) connect();
     else if (s.dirty === 0) renew(nowMs);
-    else sendWaiting(nowMs);
+    else sendWaiting();
   } catch {
     s.misses++;
     s.present = false;

@@ -20,6 +20,11 @@ export function freeAreas(): { addr: number; length: number }[] {
   return raw.getFree();
 }
 
+/** Of ASCII text. */
+export function textCrc(text: string): number {
+  return E.CRC32(text);
+}
+
 export function crc32(bytes: Uint8Array): number {
   return E.CRC32(bytes);
 }

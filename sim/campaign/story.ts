@@ -1,10 +1,11 @@
 /** One random story per seed: a person, a supply, a prescription, and what the person does. The seed alone decides. */
 import { GRAVITY_M_PER_S2 } from '../../firmware/limits.ts';
+import { PROGRAM_SEEDS_FROM, programStory } from './programs.ts';
 import { Random } from '../random.ts';
 import type { Scenario } from '../scenario/format.ts';
 import { checkScenario } from '../scenario/read.ts';
 
-export type Plot = 'session' | 'panic' | 'pause' | 'stop';
+export type Plot = 'session' | 'panic' | 'pause' | 'stop' | 'program';
 
 export interface Story {
   readonly seed: number;
@@ -79,6 +80,7 @@ function steps(random: Random, plot: Plot): Record<string, unknown>[] {
 const PLOTS: readonly Plot[] = ['session', 'panic', 'session', 'pause', 'session', 'panic', 'session', 'stop'];
 
 export function storyOf(seed: number): Story {
+  if (seed >= PROGRAM_SEEDS_FROM) return programStory(seed);
   const random = new Random(seed).split('campaign');
   const plot = PLOTS[seed % PLOTS.length] ?? 'session';
   const massKg = round(random.between(40, 130), 1);

@@ -74,6 +74,45 @@ function panicProblems(report: Report): string[] {
   return problems;
 }
 
+/** One statement of the device about the time left. */
+export interface Told {
+  readonly atMs: number;
+  readonly leftS: number;
+  readonly state: string;
+  readonly stateAtMs: number;
+}
+
+/** What the device said about the time left, and when the board was flat at last. */
+export interface ToldTimes {
+  readonly promises: readonly Told[];
+  readonly flatAtMs: number | null;
+}
+
+/** Time left: within 1 s or 5 % once the target was reached, which tells the friction. */
+const LEFT_WITHIN_S = 1;
+const LEFT_WITHIN = 0.05;
+/** After a change of state the panel looks at everything anew within this time (docs/decisions/0002-tick-period.md). */
+const ROUND_MS = 4000;
+/** The device tells it once a second, in whole seconds; a question takes the person as long as it takes. */
+const LEFT_GRAIN_S = 1;
+const ANSWER_S = 5;
+
+/** Worst share by which the time left was wrong since the target was reached first, beyond what is allowed; null for none. */
+export function timeLeftProblems({ promises, flatAtMs }: ToldTimes, questions: number): string[] {
+  if (flatAtMs === null) return [];
+  const from = promises.findIndex((promise) => promise.state === 'holding');
+  const wrong = promises.slice(from < 0 ? promises.length : from).filter(({ atMs, leftS, state, stateAtMs }) => {
+    const reallyS = (flatAtMs - atMs) / 1000;
+    const allowedS = Math.max(LEFT_WITHIN_S, LEFT_WITHIN * reallyS) + LEFT_GRAIN_S + questions * ANSWER_S;
+    const isSettled = atMs - stateAtMs >= ROUND_MS && state !== 'asking' && state !== 'resting';
+    return isSettled && atMs < flatAtMs && Math.abs(leftS - reallyS) > allowedS;
+  });
+  return wrong.slice(0, 1).map(({ atMs, leftS, state }) => {
+    const reallyS = (flatAtMs - atMs) / 1000;
+    return `time left at ${(atMs / 1000).toFixed(0)} s, ${state}: ${leftS} s told, ${reallyS.toFixed(1)} s it was (${wrong.length} times wrong)`;
+  });
+}
+
 function endProblems(report: Report, drivePower: boolean): string[] {
   const problems: string[] = [];
   if (Math.abs(report.truth.angleEndDeg) > FLAT_DEG)
@@ -84,7 +123,13 @@ function endProblems(report: Report, drivePower: boolean): string[] {
   return problems;
 }
 
-export function verdictOf(story: Story, report: Report, drivePower: boolean): Verdict {
+/** Questions that the coach asks between its sets. */
+function questionsOf({ scenario }: Story): number {
+  const rx = scenario.prescription;
+  return rx?.program === 'coach' ? rx.rounds - 1 : 0;
+}
+
+export function verdictOf(story: Story, report: Report, drivePower: boolean, told: ToldTimes): Verdict {
   const panic = report.stops.find((stop) => stop.cause === 'panic');
   return {
     seed: story.seed,
@@ -95,6 +140,7 @@ export function verdictOf(story: Story, report: Report, drivePower: boolean): Ve
       ),
       ...pullProblems(story, report),
       ...(story.plot === 'panic' ? panicProblems(report) : []),
+      ...(story.plot === 'program' ? timeLeftProblems(told, questionsOf(story)) : []),
       ...endProblems(report, drivePower),
     ],
     endMs: report.endMs,

@@ -13,7 +13,15 @@ const HALT_POWER_MS = TICK_MS + 20;
 const STILL_POWER_MS = 2500;
 
 /** States in which the drive may have power. */
-const POWERED_STATES: readonly string[] = ['arming', 'raising', 'holding', 'returning', 'coming down'];
+const POWERED_STATES: readonly string[] = [
+  'arming',
+  'raising',
+  'holding',
+  'relaxing',
+  'asking',
+  'returning',
+  'coming down',
+];
 /** Parts whose fault can keep the relay closed against everybody's will. */
 const RELAY_PARTS = ['relay', 'panic'];
 

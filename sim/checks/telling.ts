@@ -15,7 +15,13 @@ const SUPPLY_RANGE_V = [19.2, 28.8] as const;
 const NOISE_MAX = 3;
 
 /** Stops that follow from what the person or the prescription asks for; no alarm is false there. */
-const EXPECTED_FAULTS: readonly string[] = ['panic', 'sessionTooLong', 'pauseTooLong', 'powerReturnedTilted'];
+const EXPECTED_FAULTS: readonly string[] = [
+  'panic',
+  'sessionTooLong',
+  'pauseTooLong',
+  'noAnswer',
+  'powerReturnedTilted',
+];
 /** Faults of the controller itself: nothing but an injected runtime fault may cause them. */
 const RUNTIME_FAULTS: readonly string[] = ['tickLate', 'exception', 'memory', 'eventsLost', 'notANumber'];
 

@@ -1,6 +1,7 @@
 /** Pull in the strap: an S-beam load cell and its converter. */
 import type { Level } from '../../hal/virtual/contract.ts';
 import type { PadsOf } from '../wiring.ts';
+import { CAPACITY_N, CellModel, HYSTERESIS_SHARE, LINEARITY_SHARE } from './cellModel.ts';
 import { Hx711 } from './hx711.ts';
 import type { Hx711Input } from './hx711.ts';
 import { cellProperties, converterProperties } from './loadCellProperties.ts';
@@ -9,8 +10,7 @@ import { PropertyMaker } from './part.ts';
 import type { Part, Site } from './part.ts';
 import type { Property } from './property.ts';
 
-/** Capacity and sensitivity of the S-beam (design of the reference rig). */
-const CAPACITY_N = 2000;
+/** Sensitivity of the S-beam (design of the reference rig). */
 const SENSITIVITY_MV_PER_V = 2;
 /** Full scale of the converter is half its supply over the gain (HX711 datasheet); the cell is fed from that supply. */
 const FULL_SCALE_MV_PER_V = { A128: 500 / 128, A64: 500 / 64, B32: 500 / 32 } as const;
@@ -47,6 +47,7 @@ export class LoadCell implements Part {
   private readonly cell: CellProperties;
   private readonly word: ConverterProperties;
   private readonly rateError: number;
+  private readonly steel = new CellModel();
   private driftedN = 0;
   private creptN = 0;
   private walkMvPerV = 0;
@@ -114,9 +115,10 @@ export class LoadCell implements Part {
     const loadN = this.cell.force.pass(plant.person.strapN, atUs);
     this.driftedN += seconds * this.cell.drift.pass(0, atUs);
     this.creptN += (loadN * this.cell.creep.pass(CREEP_RATIO, atUs) - this.creptN) * Math.min(1, seconds / CREEP_S);
-    return (
-      ((loadN + this.cell.zero.pass(ZERO_N, atUs) + this.driftedN + this.creptN) * SENSITIVITY_MV_PER_V) / CAPACITY_N
-    );
+    const linearity = this.cell.linearity.pass(LINEARITY_SHARE, atUs);
+    const shownN = this.steel.shownN(loadN, linearity, this.cell.hysteresis.pass(HYSTERESIS_SHARE, atUs));
+    const sumN = shownN + this.cell.zero.pass(ZERO_N, atUs) + this.driftedN + this.creptN;
+    return (sumN * this.cell.sensitivity.pass(SENSITIVITY_MV_PER_V, atUs)) / CAPACITY_N;
   }
 
   private walk(): number {

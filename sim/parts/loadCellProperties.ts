@@ -9,6 +9,9 @@ export interface CellProperties {
   readonly zero: Property;
   readonly drift: Property;
   readonly creep: Property;
+  readonly linearity: Property;
+  readonly hysteresis: Property;
+  readonly sensitivity: Property;
   readonly signal: Property;
 }
 
@@ -50,6 +53,27 @@ export function cellProperties(maker: PropertyMaker): CellProperties {
       min: 0,
       max: 0.1,
       help: 'Share of the load that is added with a time constant of 10 minutes, 0.0002 as delivered; true side.',
+    }),
+    linearity: maker.make({
+      name: 'linearity',
+      unit: '1',
+      min: -0.05,
+      max: 0.05,
+      help: 'Bow of the curve at half load as a share of capacity, 0.00012 as delivered; true side.',
+    }),
+    hysteresis: maker.make({
+      name: 'hysteresis',
+      unit: '1',
+      min: 0,
+      max: 0.1,
+      help: 'Share by which the reading lags behind the load, 0.0002 as delivered; true side.',
+    }),
+    sensitivity: maker.make({
+      name: 'sensitivity',
+      unit: 'mV/V',
+      min: -4,
+      max: 4,
+      help: 'Signal at capacity, 2 as delivered: another cell, or a damaged one; true side.',
     }),
     signal: maker.make({
       name: 'signal',

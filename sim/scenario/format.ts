@@ -25,6 +25,19 @@ const PERSON = object(
   'Who lies on the board.',
 );
 
+const HISTORY = object(
+  {
+    dayMin: v.optional(integer(0, 60, 'Minutes of sessions today.'), 0),
+    sessions: v.optional(integer(0, 20, 'Sessions today.'), 0),
+    endedMinAgo: v.optional(
+      integer(0, 100_000, 'Minutes since the end of the last session; without it there was none.'),
+    ),
+    level: v.optional(integer(0, 1000, 'Steps by which the target had grown in the last session.'), 0),
+    completed: v.optional(integer(0, 1000, 'Sessions of this course that were completed.'), 0),
+  },
+  'The sessions before.',
+);
+
 const DEVICE = object(
   {
     orientation: v.optional(
@@ -33,6 +46,7 @@ const DEVICE = object(
     ),
     calibrated: v.optional(flag('Whether the device holds a valid calibration in date.'), true),
     panicTested: v.optional(flag('Whether the panic button has been tested today.'), true),
+    history: v.optional(HISTORY, {}),
     flash: v.optional(
       text(
         1000,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Fault } from '../../firmware/faults.ts';
-import { Daily } from '../../firmware/records.ts';
+import { Daily } from '../../firmware/course-records.ts';
 import { State } from '../../firmware/states.ts';
 import { DeviceInHand, PRESCRIBED_ANGLE, raisedBy } from '../support/deviceInHand.ts';
 

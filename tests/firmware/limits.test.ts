@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import * as limits from '../../firmware/limits.ts';
-import { decodeRecord, encodeRecord, PRESCRIPTION, Rx } from '../../firmware/records.ts';
+import { PRESCRIPTION, PRESCRIPTION_ADDED, Rx } from '../../firmware/course-records.ts';
+import { decodeRecord, encodeRecord } from '../../firmware/records.ts';
 import { EASE_MS } from '../../firmware/safety.ts';
 import { ARMING_MS, NEAR_FLAT_DEG, NEAR_FLAT_MS, PAUSE_MAX_MS, RESTING_MS } from '../../firmware/session.ts';
 
@@ -58,7 +59,7 @@ describe('limits', () => {
       expect(PRESCRIPTION.fields.find((field) => field.name === name)?.max, name).to.equal(max);
     }
     const crc = (): number => 0;
-    const values = [0, 0, 0, 100, 60, 45, 500, 80, 1, 30, 1.5];
+    const values = [0, 0, 0, 100, 60, 45, 500, 80, 1, 30, 1.5, ...PRESCRIPTION_ADDED];
     expect(decodeRecord(PRESCRIPTION, encodeRecord(PRESCRIPTION, values, 0, crc), crc)).to.not.equal(null);
     values[Rx.AngleCapDeg] = 45.001;
     expect(decodeRecord(PRESCRIPTION, encodeRecord(PRESCRIPTION, values, 0, crc), crc)).to.equal(null);

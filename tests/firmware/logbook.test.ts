@@ -36,7 +36,7 @@ describe('session record', () => {
     Object.assign(d.session, { armedMs: 5000, endedMs: 105_400, heldMs: 60_200 });
     Object.assign(d.tally, { peakN: 201, holdSumN: 3920, holdWords: 20, anglePeakDeg: 25.5, impulseNs: 14_000 });
     d.book.others = 2;
-    expect(logValues(d)).to.deep.equal([d.bootS + 5, 100, 60, 201, 196, 25.5, 14_000, StopCause.EndOfProgram, 2]);
+    expect(logValues(d)).to.deep.equal([d.bootS + 5, 100, 60, 201, 196, 25.5, 14_000, StopCause.EndOfProgram, 2, 255]);
   });
 
   it('names who or what ended it, and survives the way through flash for every cause', () => {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import { NO_ORDERS, ordersOf, targetPullN, type Orders } from '../../firmware/prescription.ts';
-import { Rx, TargetKind } from '../../firmware/records.ts';
+import { Fault } from '../../firmware/faults.ts';
+import { NO_ORDERS, ordersOf, refusalOf, targetPullN, type Orders } from '../../firmware/prescription.ts';
+import { Program } from '../../firmware/programs.ts';
+import { Rx, TargetKind } from '../../firmware/course-records.ts';
 import { PRESCRIBED, PRESCRIBED_ANGLE } from '../support/deviceInHand.ts';
 
 /** The usual prescription with some fields changed: [field, value, …]. */
@@ -26,8 +28,9 @@ function angle(targetDeg: number, capDeg: number): Orders | null {
 describe('prescription', () => {
   it('becomes orders in plain units', () => {
     const weightN = 80 * 9.80665;
-    expect(ordersOf(PRESCRIBED)).to.deep.equal({
+    expect(ordersOf(PRESCRIBED)).to.include({
       pullTargetN: 0.25 * weightN,
+      angleTargetDeg: 0,
       angleCapDeg: 45,
       pullCapN: 216,
       pullTripN: 0.25 * weightN * 1.15,
@@ -36,6 +39,9 @@ describe('prescription', () => {
       holdMs: 60_000,
       sessionMaxMs: 1_800_000,
       speedDegPerS: 1,
+      program: Program.Static,
+      programMs: 60_000,
+      askScore: false,
       runawayDegPerS: 1.6,
     });
   });
@@ -96,7 +102,88 @@ describe('prescription', () => {
 
   it('permits nothing where there is none', () => {
     const { runawayDegPerS, ...permitted } = NO_ORDERS;
-    expect(Object.values(permitted).every((value) => value === 0)).to.equal(true);
+    expect(Object.values(permitted).every((value) => value === 0 || value === false)).to.equal(true);
     expect(runawayDegPerS, 'coming down needs none').to.be.closeTo(1.3 * 0.8 + 0.3, 1e-9);
+  });
+});
+
+describe('what the device says of a prescription that it refuses', () => {
+  const byAngle: [Rx, number][] = [
+    [Rx.TargetKind, TargetKind.AngleDeg],
+    [Rx.Target, 20],
+    [Rx.PullCapN, 400],
+  ];
+  const rocking: [Rx, number][] = [...byAngle, [Rx.Program, Program.Rocking], [Rx.SwingDeg, 4], [Rx.StepS, 40]];
+  const hang: [Rx, number][] = [
+    [Rx.Program, Program.HangSets],
+    [Rx.Rounds, 10],
+  ];
+  const cases: [about: string, code: Fault, changes: readonly [Rx, number][]][] = [
+    ['nothing: it is right', Fault.None, []],
+    ['a pull above its own cap', Fault.PullAboveCap, [[Rx.Target, 28]]],
+    ['a pull above 180 N without confirmation', Fault.PullNotConfirmed, [[Rx.Confirmed, 0]]],
+    ['an angle above its cap', Fault.AngleAboveCap, [...byAngle, [Rx.AngleCapDeg, 19]]],
+    [
+      'more than ten minutes head-down',
+      Fault.HeadDownTooLong,
+      [
+        [Rx.HeadDown, 1],
+        [Rx.HoldS, 601],
+      ],
+    ],
+    ['sets that take more than ten minutes head-down', Fault.HeadDownTooLong, [...hang, [Rx.HeadDown, 1]]],
+    ['rocking around a pull', Fault.ProgramNeedsAngle, [[Rx.Program, Program.Rocking]]],
+    ['the coach at a pull', Fault.ProgramNeedsAngle, [[Rx.Program, Program.Coach]]],
+    ['nothing: rocking by 4 degrees in 40 s', Fault.None, rocking],
+    ['swings that no speed allows', Fault.ProgramTooQuick, [...rocking, [Rx.StepS, 20]]],
+    ['swings quicker than the prescribed speed', Fault.ProgramTooQuick, [...rocking, [Rx.SpeedDegPerS, 0.3]]],
+    [
+      'a rest whose way takes longer',
+      Fault.ProgramTooQuick,
+      [...byAngle, [Rx.Program, Program.Intermittent], [Rx.RestS, 16]],
+    ],
+    ['nothing: a rest whose way fits', Fault.None, [...byAngle, [Rx.Program, Program.Intermittent], [Rx.RestS, 17]]],
+    ['a swing below flat', Fault.ProgramTooQuick, [...rocking, [Rx.Target, 3]]],
+    ['a swing above the angle cap', Fault.AngleAboveCap, [...rocking, [Rx.AngleCapDeg, 23.9]]],
+    ['nothing: a swing up to the angle cap', Fault.None, [...rocking, [Rx.AngleCapDeg, 24]]],
+    ['a program of more than half an hour', Fault.ProgramTooLong, [...hang, [Rx.StepS, 200]]],
+    [
+      'a first target above the last',
+      Fault.ProgressionWrong,
+      [
+        [Rx.FirstTarget, 26],
+        [Rx.GrowBy, 1],
+      ],
+    ],
+    [
+      'a first target that is less than its swing',
+      Fault.ProgressionWrong,
+      [...rocking, [Rx.FirstTarget, 3], [Rx.GrowBy, 1]],
+    ],
+    ['a first target that never grows', Fault.ProgressionWrong, [[Rx.FirstTarget, 10]]],
+    [
+      'nothing: a first target that grows',
+      Fault.None,
+      [
+        [Rx.FirstTarget, 10],
+        [Rx.GrowBy, 5],
+      ],
+    ],
+  ];
+
+  for (const [about, code, changes] of cases) {
+    it(about, () => {
+      const rx = [...PRESCRIBED];
+      for (const [field, value] of changes) rx[field] = value;
+      expect(refusalOf(rx)).to.equal(code);
+      expect(ordersOf(rx) === null).to.equal(code !== Fault.None);
+    });
+  }
+
+  it('trips by the whole target, whatever the program eases to in between', () => {
+    const whole = orders()!.pullTripN;
+    expect(orders([Rx.Program, Program.Intermittent], [Rx.RestPct, 0])).to.include({ pullTripN: whole });
+    expect(orders([Rx.Program, Program.Progressive], [Rx.Rounds, 4])).to.include({ pullTripN: whole });
+    expect(orders(...rocking)).to.include({ pullTripN: 400 * 1.15 });
   });
 });

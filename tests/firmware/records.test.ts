@@ -1,11 +1,10 @@
 import { expect } from 'chai';
+import { DAILY, PRESCRIPTION } from '../../firmware/course-records.ts';
 import {
   CALIBRATION,
-  DAILY,
   decodeRecord,
   encodeRecord,
   EVENT,
-  PRESCRIPTION,
   recordBytes,
   recordSequence,
   SESSION_LOG,
@@ -17,6 +16,9 @@ import { Random } from '../../sim/random.ts';
 import { crc } from '../support/fakeFlash.ts';
 
 const KINDS: Readonly<Record<string, RecordSpec>> = { CALIBRATION, PRESCRIPTION, DAILY, SESSION_LOG, EVENT };
+
+/** A short record to look at byte by byte. */
+const SHORT = DAILY.older!;
 
 /** A value that the field can hold exactly. */
 function held(field: Field, share: number): number {
@@ -68,36 +70,67 @@ describe('records', () => {
   }
 
   it('have the sizes that the flash pages are planned for, in whole words', () => {
-    expect(Object.values(KINDS).map(recordBytes)).to.deep.equal([36, 40, 20, 44, 32]);
+    expect(Object.values(KINDS).map(recordBytes)).to.deep.equal([64, 76, 56, 44, 32]);
+    expect(recordBytes(SESSION_LOG.older!), 'both versions stand in one ring').to.equal(recordBytes(SESSION_LOG));
   });
 
   it('are laid out as documented: kind, version, length, sequence, fields, checksum, filling', () => {
-    const bytes = [...encodeRecord(DAILY, [0x0102, 0x0304, 0x0506], 0x11223344, () => 0xaabbccdd)];
+    const bytes = [...encodeRecord(SHORT, [0x0102, 0x0304, 0x0506], 0x11223344, () => 0xaabbccdd)];
     const fields = [0x02, 0x01, 0x04, 0x03, 0x06, 0x05];
     expect(bytes).to.deep.equal([3, 1, 6, 0, 0x44, 0x33, 0x22, 0x11, ...fields, 0xdd, 0xcc, 0xbb, 0xaa, 0xff, 0xff]);
   });
 
   it('are not taken for another kind, another version, or a piece of one', () => {
-    const record = encodeRecord(DAILY, [1, 2, 3], 7, crc);
-    expect(decodeRecord({ ...DAILY, kind: 9 }, record, crc)).to.equal(null);
-    expect(decodeRecord({ ...DAILY, version: 2 }, record, crc)).to.equal(null);
+    const record = encodeRecord(SHORT, [1, 2, 3], 7, crc);
+    expect(decodeRecord({ ...SHORT, kind: 9 }, record, crc)).to.equal(null);
+    expect(decodeRecord({ ...SHORT, version: 2 }, record, crc)).to.equal(null);
     expect(decodeRecord(SESSION_LOG, record, crc)).to.equal(null);
-    expect(decodeRecord(DAILY, record.subarray(0, 17), crc)).to.equal(null);
-    expect(decodeRecord(DAILY, new Uint8Array(20).fill(255), crc)).to.equal(null);
-    expect(decodeRecord(DAILY, new Uint8Array(20), crc)).to.equal(null);
+    expect(decodeRecord(SHORT, record.subarray(0, 17), crc)).to.equal(null);
+    expect(decodeRecord(SHORT, new Uint8Array(20).fill(255), crc)).to.equal(null);
+    expect(decodeRecord(SHORT, new Uint8Array(20), crc)).to.equal(null);
   });
 
   it('are read in place, in the middle of something larger', () => {
     const image = new Uint8Array(100).fill(255);
-    image.set(encodeRecord(DAILY, [1, 2, 3], 7, crc), 13);
-    expect(decodeRecord(DAILY, image.subarray(13), crc)).to.deep.equal([1, 2, 3]);
-    expect(recordSequence(DAILY, image.subarray(13), crc)).to.equal(7);
+    image.set(encodeRecord(SHORT, [1, 2, 3], 7, crc), 13);
+    expect(decodeRecord(SHORT, image.subarray(13), crc)).to.deep.equal([1, 2, 3]);
+    expect(recordSequence(SHORT, image.subarray(13), crc)).to.equal(7);
   });
 
   it('tell their sequence, and -1 where there is none', () => {
-    expect(recordSequence(DAILY, encodeRecord(DAILY, [1, 2, 3], 0xffffffff, crc), crc)).to.equal(0xffffffff);
-    expect(recordSequence(DAILY, new Uint8Array(20).fill(255), crc)).to.equal(-1);
+    expect(recordSequence(SHORT, encodeRecord(SHORT, [1, 2, 3], 0xffffffff, crc), crc)).to.equal(0xffffffff);
+    expect(recordSequence(SHORT, new Uint8Array(20).fill(255), crc)).to.equal(-1);
   });
+});
+
+describe('a record of an older version', () => {
+  for (const [name, spec] of Object.entries({ PRESCRIPTION, DAILY, SESSION_LOG })) {
+    const { older, added = [] } = spec;
+
+    it(`${name}: is read with what it said, and the usual of what it could not say`, () => {
+      const said = valuesAt(older!, 0.4);
+      const record = encodeRecord(older!, said, 12, crc);
+      expect(decodeRecord(spec, record, crc)).to.deep.equal([...said, ...added]);
+      expect(recordSequence(spec, record, crc)).to.equal(12);
+    });
+
+    it(`${name}: has its fields first, and its usual values are ones that a new record may hold`, () => {
+      expect(spec.fields.map((field) => field.name).slice(0, older!.fields.length)).to.deep.equal(
+        older!.fields.map((field) => field.name),
+      );
+      expect(older!.fields.length + added.length).to.equal(spec.fields.length);
+      const migrated = [...valuesAt(older!, 0.4), ...added];
+      expect(through(spec, migrated)).to.deep.equal(migrated);
+    });
+
+    it(`${name}: is rejected when it is damaged, and a newer one than ours always`, () => {
+      const record = encodeRecord(older!, valuesAt(older!, 0.4), 12, crc);
+      record[9]! ^= 1;
+      expect(decodeRecord(spec, record, crc)).to.equal(null);
+      const newer = encodeRecord({ ...spec, version: spec.version + 1 }, valuesAt(spec, 0.4), 12, crc);
+      expect(decodeRecord(spec, newer, crc)).to.equal(null);
+    });
+  }
 });
 
 /** Values that the type of the field can hold and its bounds forbid. */

@@ -127,6 +127,17 @@ describe('sensed pull: the value', () => {
     }
   });
 
+  it('waits with a word that ends in twelve ones and is 2 N away, for it may have been cut short; a steady pull of them is read', () => {
+    const eyes = new Eyes();
+    const cut = (Math.round(ZERO_COUNTS + 110 * COUNTS_PER_N) & ~4095) | 4095;
+    const cutN = (cut - ZERO_COUNTS) / COUNTS_PER_N;
+    eyes.pulls(100, 100);
+    expect(eyes.words(cut).pullN).to.be.closeTo(100, 0.01);
+    expect(eyes.words(cut - 1).pullN, 'a word that ends otherwise').to.be.above(103);
+    expect(eyes.words(cut, cut, cut).pullN).to.be.closeTo(cutN, 0.01);
+    expect(eyes.words(cut).pull).to.equal(Validity.Fresh);
+  });
+
   it('believes the third word in a row, and shows the raw one at once', () => {
     const eyes = new Eyes();
     eyes.pulls(100, 100, 300);

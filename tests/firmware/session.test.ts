@@ -1,9 +1,7 @@
 import { expect } from 'chai';
 import { isPresent } from '../../firmware/book.ts';
-import { today } from '../../firmware/device.ts';
 import { Fault } from '../../firmware/faults.ts';
-import { timeLeftS } from '../../firmware/time-left.ts';
-import { Daily, Rx } from '../../firmware/records.ts';
+import { Rx } from '../../firmware/course-records.ts';
 import { logValues } from '../../firmware/logbook.ts';
 import { State } from '../../firmware/states.ts';
 import { DeviceInHand, PRESCRIBED, PRESCRIBED_ANGLE, raisedBy } from '../support/deviceInHand.ts';
@@ -181,96 +179,5 @@ describe('the buttons in a session', () => {
     hand.run(1500);
     expect(hand.d.session.state).to.equal(State.Returning);
     expect(hand.d.safety.cause).to.equal(Fault.PauseTooLong);
-  });
-});
-
-describe('a day', () => {
-  /** A device that has hung for so long on the day so far back. */
-  function used(seconds: number, daysAgo = 0): DeviceInHand {
-    const hand = new DeviceInHand();
-    hand.d.daily = [today(hand.d), today(hand.d) - daysAgo, seconds];
-    return hand;
-  }
-
-  it('adds up its sessions, from arming to flat, and keeps the sum', () => {
-    const { d } = used(1000).toHolding().until(State.Resting);
-    const durationS = Math.round((d.session.endedMs - d.session.armedMs) / 1000);
-    expect(d.daily).to.deep.equal([today(d), today(d), 1000 + durationS]);
-    expect(d.session.saveDaily).to.equal(true);
-  });
-
-  it('begins anew with the next one', () => {
-    const { d } = used(3600, 1).toHolding().until(State.Resting);
-    expect(d.daily[Daily.SessionS]).to.be.within(100, 200);
-  });
-
-  it('cuts short a session that it has no time for, and says so before', () => {
-    const hand = used(3540).toHolding();
-    expect(timeLeftS(hand.d, 0)).to.be.below(90);
-    hand.until(State.Returning);
-    const { d } = hand;
-    expect(d.inputs.nowMs - d.session.armedMs).to.be.within(60_000, 60_300);
-    expect(d.safety.cause).to.equal(Fault.SessionTooLong);
-  });
-});
-
-describe('no session starts', () => {
-  const reasons: [string, Fault, (hand: DeviceInHand) => void][] = [
-    ['without a calibration', Fault.NotCalibrated, ({ d }) => (d.calibrated = false)],
-    ['with an expired one', Fault.CalibrationExpired, ({ d }) => (d.calibrationExpired = true)],
-    ['without a prescription', Fault.NoPrescription, ({ d }) => (d.prescribed = false)],
-    ['before the daily test of panic', Fault.PanicNotTested, ({ d }) => d.daily[Daily.PanicTestedDay]!--],
-    ['after an hour on one day', Fault.DayUsedUp, ({ d }) => (d.daily = [today(d), today(d), 3541])],
-    ['with an end switch that is cut', Fault.EndSwitchWrong, ({ wrong }) => (wrong.endHigh = true)],
-    ['without a load cell', Fault.LoadCellAbsent, ({ wrong }) => (wrong.loadCount = 0)],
-    ['with a frozen load cell', Fault.LoadCellFrozen, ({ wrong }) => (wrong.loadCounts = 123_456)],
-    ['with a supply too low', Fault.SupplyLow, ({ wrong }) => (wrong.supplyV = 15)],
-  ];
-
-  for (const [why, code, spoil] of reasons) {
-    it(why, () => {
-      const hand = new DeviceInHand();
-      spoil(hand);
-      idle(hand).run(2000).pressStart().run(2000).pressStart().run(5000);
-      expect(hand.states).to.deep.equal([State.Booting, State.Idle]);
-      expect(hand.d.outputs.power).to.equal(false);
-      expect(raisedBy(hand.d)).to.deep.equal([code]);
-    });
-  }
-
-  it('by a START that was held when the power came, or that is stuck', () => {
-    const hand = new DeviceInHand();
-    hand.hold({ start: true }, 10_000);
-    expect(hand.states).to.deep.equal([State.Booting, State.Idle]);
-    expect(raisedBy(hand.d)).to.deep.equal([Fault.StartStuck]);
-    hand.run(2000).pressStart();
-    expect(hand.d.session.state, 'let go and pressed anew').to.equal(State.Arming);
-  });
-
-  it('at an angle: LOWER brings the board down first', () => {
-    const hand = new DeviceInHand();
-    hand.angleDeg = 1.5;
-    idle(hand).pressStart().run(2000);
-    expect(hand.d.session.state).to.equal(State.Idle);
-    hand.hold({ lower: true }, 8000).run(1000);
-    expect(hand.angleDeg).to.be.below(0.5);
-    expect(hand.d.session.state).to.equal(State.Idle);
-  });
-
-  it('in the first 1.5 s: the self-test has not spoken', () => {
-    const hand = new DeviceInHand().run(1400);
-    expect(hand.states).to.deep.equal([State.Booting]);
-    expect(hand.run(100).states).to.deep.equal([State.Booting, State.Idle]);
-  });
-
-  it('on a board that was left tilted: it starts halted', () => {
-    const hand = new DeviceInHand();
-    hand.angleDeg = 2.1;
-    hand.until(State.Halted, 3000);
-    expect(raisedBy(hand.d)).to.deep.equal([Fault.PowerReturnedTilted]);
-    const flat = new DeviceInHand();
-    flat.angleDeg = 1.9;
-    flat.run(5000);
-    expect(flat.states).to.deep.equal([State.Booting, State.Idle]);
   });
 });

@@ -22,7 +22,7 @@ const { perPage: PER_PAGE, length: RING_LENGTH } = newLog();
 
 /** A calibration that is told apart by its zero. */
 function calibration(zeroCounts: number): number[] {
-  return [zeroCounts, 1000, 0, 0, 20_000, 20_365];
+  return [zeroCounts, 1000, 0, 0, 20_000, 20_365, 400, 0.5, 0.25, 0.25, 0.5, 0.25, 16];
 }
 
 function save(flash: FakeFlash, zeroCounts: number): boolean {
@@ -123,6 +123,24 @@ describe('two slots', () => {
     expect(loaded(flash)).to.equal(2);
     expect(save(flash, 3)).to.equal(true);
     expect(loaded(flash)).to.equal(3);
+  });
+
+  it('take over a calibration of version 1 until a new one is saved, and refuse one of a later version', () => {
+    const flash = new FakeFlash();
+    const old = [7, 1000, 0, 0, 20_000, 20_365];
+    flash.write(encodeRecord(CALIBRATION.older!, old, 5, crc), 0);
+    const added = CALIBRATION.fields.slice(old.length).map(() => 0);
+    expect(loadRecord(storeIn(flash), CALIBRATION, Page.Calibration)).to.deep.equal([...old, ...added]);
+    const outcomes = cutEverywhere(flash, (one) => save(one, 8)).map(loaded);
+    expect(outcomes.at(-1)).to.equal(8);
+    expect(outcomes.every((zero) => zero === 7 || zero === 8)).to.equal(true);
+
+    const later = { ...CALIBRATION, version: CALIBRATION.version + 1 };
+    flash.erase(PAGE_BYTES);
+    flash.write(encodeRecord(later, calibration(9), 9, crc), PAGE_BYTES);
+    expect(loaded(flash)).to.equal(7);
+    flash.erase(0);
+    expect(loaded(flash)).to.equal(null);
   });
 
   it('say when the new record is not there afterwards; the old one still counts', () => {

@@ -2,21 +2,24 @@ import { expect } from 'chai';
 import { raise } from '../../firmware/book.ts';
 import type { Device } from '../../firmware/device.ts';
 import { Fault, FAULTS } from '../../firmware/faults.ts';
+import { newPanel } from '../../firmware/panel.ts';
 import { State } from '../../firmware/states.ts';
 import { newTelemetry, nextLine } from '../../firmware/telemetry.ts';
 import { Validity } from '../../hal/machine.ts';
 import { readyDevice } from '../support/deviceInHand.ts';
 
+const PANEL = { ...newPanel(), leftS: 42 };
+
 /** A device whose first state was told already. */
 function told(): { d: Device; next: () => string } {
   const d = readyDevice();
   const t = newTelemetry();
-  nextLine(t, d, 0);
+  nextLine(t, d, PANEL);
   return {
     d,
     next: () => {
       d.ticks++;
-      return nextLine(t, d, 42);
+      return nextLine(t, d, PANEL);
     },
   };
 }
@@ -25,10 +28,10 @@ describe('telemetry', () => {
   it('begins with the state, and tells every change of it once', () => {
     const d = readyDevice();
     const t = newTelemetry();
-    expect(nextLine(t, d, 0)).to.equal('S,0');
-    expect(nextLine(t, d, 0)).to.equal('');
+    expect(nextLine(t, d, PANEL)).to.equal('S,0');
+    expect(nextLine(t, d, PANEL)).to.equal('');
     d.session.state = State.Lockout;
-    expect(nextLine(t, d, 0)).to.equal('S,12');
+    expect(nextLine(t, d, PANEL)).to.equal('S,12');
   });
 
   it('tells a fault with its reaction, once', () => {

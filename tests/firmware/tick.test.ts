@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { raise } from '../../firmware/book.ts';
 import type { Device } from '../../firmware/device.ts';
 import { Fault, FAULTS, Reaction } from '../../firmware/faults.ts';
-import { Rx } from '../../firmware/records.ts';
+import { Rx } from '../../firmware/course-records.ts';
 import { Mode } from '../../firmware/safety.ts';
 import { State } from '../../firmware/states.ts';
 import type { Inputs } from '../../hal/machine.ts';

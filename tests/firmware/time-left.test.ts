@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Device } from '../../firmware/device.ts';
 import { State } from '../../firmware/states.ts';
-import { climbDeg, timeLeftS } from '../../firmware/time-left.ts';
+import { timeLeftS } from '../../firmware/time-left.ts';
+import { climbDeg } from '../../firmware/ways.ts';
 import { DeviceInHand, PERIOD_MS, PRESCRIBED, PRESCRIBED_ANGLE } from '../support/deviceInHand.ts';
 
 function leftS(d: Device): number {

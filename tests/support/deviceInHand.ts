@@ -2,9 +2,10 @@
  * The firmware's own tick without chip, bundle or plant: ideal sensors with a little noise, a relay that follows, and a
  * drive of three numbers. Enough for stories of whole sessions in milliseconds; what is physical is left to the simulator.
  */
+import { DAILY_ADDED, PRESCRIPTION_ADDED } from '../../firmware/course-records.ts';
 import { newDevice, type Device } from '../../firmware/device.ts';
 import { FAULTS, type Fault } from '../../firmware/faults.ts';
-import { ordersOf } from '../../firmware/prescription.ts';
+import { prescribe } from '../../firmware/prescribe.ts';
 import { State } from '../../firmware/states.ts';
 import { supervise } from '../../firmware/supervise.ts';
 import { tick } from '../../firmware/tick.ts';
@@ -23,10 +24,10 @@ const MOVING_A = 3.7;
 const BREAKAWAY_V = 0.535 * MOVING_A;
 const EMF_V_PER_MM_PER_S = 0.7;
 
-/** A prescription row: static, head-up, 25 % of 80 kg for a minute, at most 45 degrees and 216 N, confirmed, 30 minutes, 1 degree per second. */
-export const PRESCRIBED = [0, 0, 1, 25, 60, 45, 216, 80, 1, 30, 1];
+/** A prescription row: static, head-up, 25 % of 80 kg for a minute, at most 45 degrees and 216 N, confirmed, 30 minutes, 1 degree per second; the rest as usual. */
+export const PRESCRIBED = [0, 0, 1, 25, 60, 45, 216, 80, 1, 30, 1, ...PRESCRIPTION_ADDED];
 /** The same with an angle of 20 degrees as its target. */
-export const PRESCRIBED_ANGLE = [0, 0, 2, 20, 60, 45, 400, 80, 1, 30, 1];
+export const PRESCRIBED_ANGLE = [0, 0, 2, 20, 60, 45, 400, 80, 1, 30, 1, ...PRESCRIPTION_ADDED];
 
 /** Inputs of a board that stands at an angle with this pull, everything healthy. `n` varies the noise. */
 export function healthyInputs(i: Inputs, angleDeg: number, pullN: number, n: number): void {
@@ -44,14 +45,13 @@ export function healthyInputs(i: Inputs, angleDeg: number, pullN: number, n: num
 /** A device that is calibrated, prescribed and tested today. */
 export function readyDevice(rx: readonly number[] = PRESCRIBED): Device {
   const d = newDevice();
-  const orders = ordersOf(rx);
-  if (orders === null) throw new Error('the prescription of the test is refused; correct the test');
-  d.orders = orders;
-  d.prescribed = true;
   d.cal = [ZERO_COUNTS, COUNTS_PER_N, 0, 0, TODAY - 30, TODAY + 335];
   d.calibrated = true;
   d.bootS = TODAY * 86_400;
-  d.daily = [TODAY, TODAY, 0];
+  d.daily = [TODAY, TODAY, 0].concat(DAILY_ADDED);
+  d.rx = rx;
+  prescribe(d);
+  if (!d.prescribed) throw new Error('the prescription of the test is refused; correct the test');
   return d;
 }
 

@@ -31,7 +31,7 @@ faults, \`firmware/faults.ts\`. The font is drawn in \`tools/font/glyphs.txt\`.
 |---|---|
 | green | all is well: ready, at the target, resting; blinking: finished, press START |
 | blue | the board moves by its program |
-| yellow | not ready, or a warning; blinking: you are asked (countdown, pause), or a fault unloads you |
+| yellow | not ready, or a warning; blinking: you are asked (countdown, pause, question, score), or a fault unloads you |
 | red, twice a second | halted: drive power is off; steady: locked |
 | magenta | service |
 | white | self-test, for a second and a half; a colour that is missing then is a lamp that is broken |
@@ -44,6 +44,9 @@ faults, \`firmware/faults.ts\`. The font is drawn in \`tools/font/glyphs.txt\`.
 | low, then high for 0.3 s | the board begins to rise |
 | two tones up | the target is reached |
 | two tones down | the way down begins |
+| one tone down, short | a rest of the program begins |
+| two tones up with a gap, every 5 s | a question: START goes on |
+| one high beep, one low beep | coach: effort, let go |
 | two short beeps | flat |
 | one short low beep every 10 s | paused |
 | two long beeps every 30 s | finished, until START is pressed |

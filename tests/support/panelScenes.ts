@@ -2,6 +2,7 @@
 import { raise } from '../../firmware/book.ts';
 import type { Device } from '../../firmware/device.ts';
 import { Fault } from '../../firmware/faults.ts';
+import { Program } from '../../firmware/programs.ts';
 import { Stage } from '../../firmware/session-state.ts';
 import { State } from '../../firmware/states.ts';
 import { addPull, beginTally } from '../../firmware/tally.ts';
@@ -29,6 +30,14 @@ function state(d: Device, now: State, sinceS = 0): void {
   d.session.sinceMs = d.inputs.nowMs - sinceS * 1000;
   d.session.armedMs = 10_000;
   d.session.allowedMs = d.orders.sessionMaxMs;
+  d.session.leftMs = d.orders.programMs;
+}
+
+/** At the target since some seconds, which are taken off the program. */
+function held(d: Device, seconds: number): void {
+  d.session.started = true;
+  d.session.heldMs = seconds * 1000;
+  d.session.leftMs -= seconds * 1000;
 }
 
 function stopped(d: Device, cause: Fault): void {
@@ -109,7 +118,7 @@ export const SCENES: readonly Scene[] = [
     set: (d) => {
       state(d, State.Paused, 15);
       board(d, 25.4, 196);
-      d.session.heldMs = 20_000;
+      held(d, 20);
     },
   },
   {
@@ -180,6 +189,23 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'Question',
+    when: 'Some minutes without a sign of life, or the end of a set of exercises: START goes on, no answer brings the board down.',
+    set: (d) => {
+      state(d, State.Asking, 12);
+      board(d, 25.4, 196);
+    },
+  },
+  {
+    name: 'Pain score',
+    when: 'Before and after a session, where the prescription says so: START counts up, LOWER confirms.',
+    set: (d) => {
+      state(d, State.Scoring, 3);
+      board(d, 0, 0);
+      d.session.score = 3;
+    },
+  },
+  {
     name: 'Raising',
     when: 'On the way to the target. Beside the pull its share of the body weight; below, the time until the board is flat again, and the angle.',
     set: (d) => {
@@ -193,7 +219,21 @@ export const SCENES: readonly Scene[] = [
     set: (d) => {
       state(d, State.Holding);
       board(d, 25.4, 195.8);
-      d.session.heldMs = 20_000;
+      held(d, 20);
+    },
+  },
+  {
+    name: 'Relaxing',
+    when: 'A rest of the program: less pull for a while. The last line tells the next change and the buttons in turn.',
+    set: (d) => {
+      state(d, State.Relaxing, 10);
+      board(d, 12.5, 98);
+      d.orders = { ...d.orders, program: Program.Intermittent };
+      d.session.index = 1;
+      Object.assign(d.phase, { share: 0.5, durationMs: 30_000, eases: true });
+      d.session.phaseMs = 10_000;
+      d.session.leftMs = 300_000;
+      d.aim.pullTargetN = d.orders.pullTargetN / 2;
     },
   },
   {

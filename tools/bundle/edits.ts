@@ -22,6 +22,21 @@ export function applied(code: string, edits: readonly Edit[]): string {
   return text + code.slice(done);
 }
 
+/** Takes places out of a list that commas separate. */
+export function dropFrom(list: readonly AnyNode[], dropped: readonly number[], edits: Edit[]): void {
+  if (dropped.length === 0) return;
+  const kept = list.filter((_, place) => !dropped.includes(place));
+  const [first] = list;
+  const last = list[list.length - 1];
+  if (first === undefined || last === undefined) return;
+  let from = first.start;
+  kept.forEach((one, place) => {
+    edits.push({ start: from, end: one.start, text: place === 0 ? '' : ', ' });
+    from = one.end;
+  });
+  edits.push({ start: from, end: last.end, text: '' });
+}
+
 /** The function around the whole bundle. */
 export function wrapperOf(tree: Tree): Scope | undefined {
   const [statement] = tree.program.body as AnyNode[];

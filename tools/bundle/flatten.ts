@@ -2,11 +2,10 @@
  * Turns the fields of objects that exist once into variables, and takes away the parameters and variables that only
  * handed such an object on. A field costs the interpreter two searches, a parameter a call's worth of work.
  */
-import type { AnyNode } from 'acorn';
 import type { Scope } from 'eslint-scope';
 import { nodesOf, readTree } from '../lint/tree.ts';
 import type { NodeOf, Tree } from '../lint/tree.ts';
-import { applied, wrapperOf, type Edit } from './edits.ts';
+import { applied, dropFrom, wrapperOf, type Edit } from './edits.ts';
 import { Search, type Findings, type Singleton } from './singletons.ts';
 
 interface Flat {
@@ -15,21 +14,6 @@ interface Flat {
   readonly wrapper: Scope;
   readonly found: Findings;
   readonly edits: Edit[];
-}
-
-/** Takes places out of a list that commas separate. */
-function dropFrom(list: readonly AnyNode[], dropped: readonly number[], edits: Edit[]): void {
-  if (dropped.length === 0) return;
-  const kept = list.filter((_, place) => !dropped.includes(place));
-  const [first] = list;
-  const last = list[list.length - 1];
-  if (first === undefined || last === undefined) return;
-  let from = first.start;
-  kept.forEach((one, place) => {
-    edits.push({ start: from, end: one.start, text: place === 0 ? '' : ', ' });
-    from = one.end;
-  });
-  edits.push({ start: from, end: last.end, text: '' });
 }
 
 function nameOf(one: Singleton, field: string): string {

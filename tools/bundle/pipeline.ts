@@ -1,5 +1,5 @@
 /**
- * From TypeScript to the bytes that are flashed: bundle, lint, lower, widen variables, minify, lint again,
+ * From TypeScript to the bytes that are flashed: bundle, lint, lower, leave out what nobody reads, widen variables, minify, lint again,
  * put hot names first, spell numbers. The interpreter reads source
  * text, finds syntax errors only when it gets there and differs from the language in silence, so that every doubt is
  * settled here.
@@ -19,6 +19,7 @@ import { flattenSingletons } from './flatten.ts';
 import { hotNamesFirst, type Counts } from './hot-names.ts';
 import { inlineFunctions } from './inline.ts';
 import { spellNumbers } from './literals.ts';
+import { dropUnread } from './unread.ts';
 import { widenVariables } from './widen.ts';
 
 /** What a build yields. */
@@ -181,8 +182,9 @@ export async function buildFirmware(root: string, entry = 'firmware/main.ts'): P
   const lowered = await bundle({ ...options(root, entry), target: 'es5', supported: SUPPORTED });
   const plain = textOf(lowered, '.js');
   refuseHelpers(plain);
-  const shaped = widenVariables(inlineFunctions(flattenSingletons(plain)));
-  const minified = await smallest(shaped, textOf(lowered, '.map'), apiNames(root));
+  const reserved = apiNames(root);
+  const shaped = widenVariables(inlineFunctions(flattenSingletons(dropUnread(plain, reserved))));
+  const minified = await smallest(shaped, textOf(lowered, '.map'), reserved);
   refuse(minified.code, minified.map, 'final');
   const code = unwrapped(spellNumbers(hotNamesFirst(minified.code, counts())));
   // A last look at the bytes themselves: the interpreter would find a syntax error only when it gets there.

@@ -34,7 +34,8 @@ function waitReady(bench: RigOnBench, limitMs = 1000): number {
 function loaded(forceN: number, noise = 0): RigOnBench {
   const bench = rigOnBench({ noise });
   bench.rig.inject('loadCell', 'force', { as: 'stuck', value: forceN });
-  bench.rig.inject('loadCell', 'creep', { as: 'stuck', value: 0 });
+  for (const error of ['creep', 'linearity', 'hysteresis'])
+    bench.rig.inject('loadCell', error, { as: 'stuck', value: 0 });
   return bench;
 }
 

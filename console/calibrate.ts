@@ -1,0 +1,142 @@
+/** The calibration of the load cell as a procedure: what the technician is asked, what the device says, and the certificate. */
+import type { RefusalRow } from '../firmware/calibration/refusals.ts';
+import { dateOf, type Board, type DraftView, type Named, type PointView } from './board.ts';
+import type { Talk } from './talk.ts';
+
+/** Five minutes from power-up to the first reading (docs/CALIBRATION.md). */
+const WARM_UP_S = 300;
+const WAIT_STEP_MS = 5000;
+/** A step that was refused may be done again this often. */
+const TRIES = 3;
+
+/** Everything about one calibration, refused or accepted. */
+export interface Certificate {
+  readonly accepted: boolean;
+  /** Why not: name, sentence and what to do. */
+  readonly refusal: { name: string; says: string; does: string; step: string } | null;
+  readonly port: string;
+  readonly simulated: boolean;
+  readonly date: string;
+  readonly points: readonly PointView[];
+  readonly results: DraftView | null;
+  /** The record in use before and after. */
+  readonly before: Named | null;
+  readonly after: Named | null;
+}
+
+interface Step {
+  readonly name: string;
+  readonly massKg: number;
+}
+
+/** Every reading in its order. */
+export function stepsOf(massesKg: readonly number[], verifyKg: number): Step[] {
+  const top = massesKg[massesKg.length - 1] ?? 0;
+  const down = massesKg.slice(0, -1).reverse();
+  return [
+    { name: 'tare', massKg: 0 },
+    ...massesKg.map((massKg) => ({ name: 'up', massKg })),
+    ...down.map((massKg) => ({ name: 'down', massKg })),
+    { name: 'zero', massKg: 0 },
+    ...[top, 0, top, 0].map((massKg) => ({ name: 'repeat', massKg })),
+    { name: 'verify', massKg: verifyKg },
+  ];
+}
+
+function wordsOf({ massKg }: Step): string {
+  return massKg === 0 ? 'Take every load off the cell' : `Hang ${massKg} kg on the cell, and let it come to rest`;
+}
+
+async function warmUp(board: Board, talk: Talk): Promise<void> {
+  for (let { upS } = await board.info(); upS < WARM_UP_S; { upS } = await board.info()) {
+    talk.say(`The cell warms up: ${WARM_UP_S - upS} s left.`);
+    await board.beat();
+    await board.client.port.wait(WAIT_STEP_MS);
+  }
+}
+
+async function readings(board: Board): Promise<PointView[]> {
+  const points: PointView[] = [];
+  const { readings: count } = await board.draft();
+  for (let at = 0; at < count; at += 1) points.push(await board.point(at));
+  return points;
+}
+
+/** One reading, again if it is refused. Null when the person wants to stop. */
+async function read(board: Board, talk: Talk, step: Step, tries: number): Promise<RefusalRow | null> {
+  for (let n = 1; ; n += 1) {
+    if (!(await talk.ask({ act: 'hang', massKg: step.massKg, says: wordsOf(step) }))) return null;
+    const refusal = await board.take(step.massKg);
+    if (refusal.name === 'none') {
+      const { readings: count } = await board.draft();
+      const point = step.name === 'verify' ? null : await board.point(count - 1);
+      if (point !== null) talk.say(`  accepted: reads ${point.readN.toFixed(2)} N (${point.massKg} kg, ${step.name})`);
+      return refusal;
+    }
+    talk.say(`  refused: ${refusal.says}. Now ${refusal.does}.`);
+    if (n >= tries || (await board.draft()).stage === 0) return refusal;
+  }
+}
+
+function reasonOf(row: RefusalRow | null, step: string): Certificate['refusal'] {
+  if (row === null)
+    return { name: 'stopped', says: 'stopped by the technician', does: 'the old calibration holds', step };
+  return { name: row.name, says: row.says, does: row.does, step };
+}
+
+/** First refusal on the way, or null when the draft may be accepted. */
+async function goThrough(
+  board: Board,
+  talk: Talk,
+  steps: readonly Step[],
+  tries: number,
+): Promise<Certificate['refusal']> {
+  if (!(await talk.ask({ act: 'hang', massKg: 0, says: 'Take every load off the cell' })))
+    return reasonOf(null, 'begin');
+  const begun = await board.begin();
+  if (begun.name !== 'none') return reasonOf(begun, 'begin');
+  const { noiseCounts, periodMs } = await board.draft();
+  talk.say(`The cell is sound: noise ${noiseCounts.toFixed(0)} counts, a word every ${periodMs.toFixed(0)} ms.`);
+  for (const step of steps) {
+    const refusal = await read(board, talk, step, tries);
+    if (refusal === null || refusal.name !== 'none') return reasonOf(refusal, `${step.name} ${step.massKg} kg`);
+  }
+  return null;
+}
+
+function tell(talk: Talk, d: DraftView, before: Named | null): void {
+  talk.say(`Sensitivity ${d.countsPerN.toFixed(3)} counts/N, zero ${d.zeroCounts} counts.`);
+  const old = before?.['countsPerN'];
+  if (old !== undefined) talk.say(`  against the old one: ${(100 * (d.countsPerN / old - 1)).toFixed(3)} %`);
+  talk.say(`  residual ${d.residualN.toFixed(3)} N (0.25 allowed), hysteresis ${d.hysteresisN.toFixed(3)} N (0.5)`);
+  talk.say(`  repeatability ${d.repeatN.toFixed(3)} N (0.5), zero return ${d.zeroReturnN.toFixed(3)} N (0.5)`);
+  talk.say(`  verification ${d.verifyN.toFixed(3)} N at ${d.verifyKg} kg (0.5 allowed)`);
+}
+
+/** The whole procedure. The service must be open. */
+export async function calibrate(
+  board: Board,
+  talk: Talk,
+  massesKg: readonly number[],
+  verifyKg: number,
+  tries = TRIES,
+): Promise<Certificate> {
+  const before = await board.calibration();
+  await warmUp(board, talk);
+  let refusal = await goThrough(board, talk, stepsOf(massesKg, verifyKg), tries);
+  const results = await board.draft();
+  const points = await readings(board);
+  if (refusal === null) {
+    tell(talk, results, before);
+    if (await talk.ask({ act: 'nothing', says: 'Accept this calibration' })) await board.accept();
+    else refusal = reasonOf(null, 'accept');
+  }
+  if (refusal !== null) await board.leave();
+  const after = await board.calibration();
+  const { name: port, isSimulated } = board.client.port;
+  const { date } = await board.info();
+  talk.say(
+    refusal === null ? `Accepted; it holds until ${dateOf(after?.['expiresDay'] ?? 0)}.` : 'The old calibration holds.',
+  );
+  return { accepted: refusal === null, refusal, port, simulated: isSimulated, date, points, results, before, after };
+}

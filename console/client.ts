@@ -1,0 +1,152 @@
+/** The console's end of the protocol: numbered requests, checksums, tags, and answers as numbers. */
+import { createHmac } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { FAULTS } from '../firmware/faults.ts';
+import { framed, LINE_MAX_BYTES, Status, STATUS_SAYS, unframed, VERBS, type Verb } from '../firmware/protocol.ts';
+import type { Port } from './port.ts';
+
+const POLL_MS = 50;
+/** An answer that is worked out at once comes within some periods of 100 ms. */
+const ANSWER_WITHIN_MS = 1500;
+const TRIES = 3;
+/** A tag takes some seconds on the board, a record some more. */
+const TAGGED_WITHIN_MS = 30_000;
+const KEY_WORDS = 4;
+
+/** CRC-32 of ASCII text, as the device has it. */
+export function textCrc(text: string): number {
+  return crc32(Buffer.from(text, 'latin1'));
+}
+
+/** What the device answered. */
+export interface Answer {
+  readonly status: Status;
+  readonly fields: readonly string[];
+}
+
+/** The device has refused, or says nothing. The message is for people. */
+export class ConsoleError extends Error {
+  readonly status: Status | null;
+
+  constructor(message: string, status: Status | null) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** A key from its 32 hexadecimal digits; null when it is none. */
+export function keyOf(text: string): Buffer | null {
+  return /^[0-9a-f]{32}$/i.test(text) ? Buffer.from(text, 'hex') : null;
+}
+
+/** The key of a device that was never given one. */
+export const NO_KEY = Buffer.alloc(4 * KEY_WORDS);
+
+export function keyWords(key: Buffer): number[] {
+  return Array.from({ length: KEY_WORDS }, (_, k) => key.readInt32BE(4 * k));
+}
+
+/** Tag of a text as the protocol writes it. */
+export function tagOf(key: Buffer, text: string): string {
+  return keyWords(createHmac('sha256', key).update(text, 'latin1').digest()).join(',');
+}
+
+export class Client {
+  readonly port: Port;
+  /** Lines that are no answers: what the device pushes. */
+  onPush: (line: string) => void = () => undefined;
+  private pending = '';
+  private number: number;
+  private answer: Answer | null = null;
+  private key: Buffer = NO_KEY;
+  private nonce = '';
+  private tagged = 0;
+
+  /** A console that comes anew must not begin with the number that the one before has used last. */
+  constructor(port: Port, firstNumber = 1000) {
+    this.port = port;
+    this.number = firstNumber;
+    port.onText((text) => this.receive(text));
+  }
+
+  /** A request that only reads, or needs the service open. */
+  async ask(verb: Verb, ...args: readonly number[]): Promise<Answer> {
+    this.number += 1;
+    const body = [this.number, VERBS[verb], ...args].join(',');
+    for (let n = 0; n < TRIES; n += 1) {
+      const answer = await this.send(body, ANSWER_WITHIN_MS);
+      if (answer !== null) return answer;
+    }
+    throw new ConsoleError(`${this.port.name} does not answer; is the device on, at rest, and is this its port?`, null);
+  }
+
+  /** As `ask`, with numbers; a refusal becomes an error that says it in words. */
+  async numbers(verb: Verb, ...args: readonly number[]): Promise<number[]> {
+    return told(await this.ask(verb, ...args)).fields.map(Number);
+  }
+
+  /** Shows the key and opens the service. */
+  async open(key: Buffer, verb: Verb, hello: Verb): Promise<void> {
+    this.nonce = told(await this.ask(hello)).fields[0] ?? '';
+    this.tagged = 0;
+    this.key = key;
+    await this.change(verb);
+  }
+
+  /** A request with a tag of its own. */
+  async change(verb: Verb, ...args: readonly number[]): Promise<void> {
+    this.number += 1;
+    const body = [this.number, VERBS[verb], ...args].join(',');
+    const tag = tagOf(this.key, `${this.nonce},${this.tagged},${body}`);
+    const answer = await this.send(`${body},${tag}`, TAGGED_WITHIN_MS);
+    if (answer === null)
+      throw new ConsoleError(`${this.port.name} does not answer; nothing was changed for sure`, null);
+    // The device counts a tag as soon as it was right, whatever came of the request.
+    if (answer.status !== Status.WrongTag && answer.status !== Status.Locked) this.tagged += 1;
+    told(answer);
+  }
+
+  private async send(body: string, withinMs: number): Promise<Answer | null> {
+    const line = framed('>', body, textCrc);
+    if (line.length > LINE_MAX_BYTES) throw new ConsoleError('the request is too long for the device', null);
+    this.answer = null;
+    this.port.send(`${line}\n`);
+    for (let waitedMs = 0; waitedMs < withinMs; waitedMs += POLL_MS) {
+      await this.port.wait(POLL_MS);
+      const answer = this.answer as Answer | null;
+      if (answer !== null && answer.status === Status.Busy) this.answer = null;
+      else if (answer !== null) return answer;
+    }
+    return null;
+  }
+
+  private receive(text: string): void {
+    const lines = (this.pending + text).split('\n');
+    this.pending = (lines.pop() ?? '').slice(-LINE_MAX_BYTES);
+    for (const line of lines) this.line(line.trimEnd());
+  }
+
+  private line(line: string): void {
+    const body = unframed('<', line, textCrc);
+    if (body === '') {
+      this.onPush(line);
+      return;
+    }
+    const [number, status, ...fields] = body.split(',');
+    if (Number(number) === this.number) this.answer = { status: Number(status), fields };
+  }
+}
+
+/** What the field of a refusal adds to it. */
+function detail({ status, fields }: Answer): string {
+  if (status === Status.Locked) return `: ${fields[0] ?? '?'} s left`;
+  if (status !== Status.Limits) return '';
+  const refusal = FAULTS.find(({ code }) => code === Number(fields[0]));
+  return `: ${refusal?.says.toLowerCase() ?? `for reason ${fields[0]}`}`;
+}
+
+/** The answer, or the refusal in words. */
+export function told(answer: Answer): Answer {
+  if (answer.status === Status.Ok) return answer;
+  throw new ConsoleError(`${STATUS_SAYS[answer.status] ?? `status ${answer.status}`}${detail(answer)}`, answer.status);
+}

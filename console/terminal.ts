@@ -1,0 +1,81 @@
+/** The technician's terminal: questions on standard error, so that standard output stays the result's. */
+import { createInterface, type Interface } from 'node:readline/promises';
+import type { Board } from './board.ts';
+import { ACTIONS, perform, type Result, type Settings } from './actions.ts';
+import type { Talk, Wanted } from './talk.ts';
+
+/** Seconds since 1970, by the clock of this machine. */
+export function wallClockS(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+const STOP_WORDS = ['n', 'no', 'q', 'quit', 'stop'];
+
+/** Keeps the service open while a person is busy with masses. */
+const BEAT_MS = 4000;
+
+export class Terminal implements Talk {
+  private readonly lines: Interface;
+  private readonly board: Board;
+
+  constructor(board: Board) {
+    this.board = board;
+    this.lines = createInterface({ input: process.stdin, output: process.stderr });
+  }
+
+  say(line: string): void {
+    console.error(line);
+  }
+
+  async ask({ says }: Wanted): Promise<boolean> {
+    const answer = await this.question(`${says}. Enter when done, q to stop: `);
+    return !STOP_WORDS.includes(answer.trim().toLowerCase());
+  }
+
+  /** Waits for a line; the device hears of us all the while. */
+  async question(text: string): Promise<string> {
+    let isBeating = false;
+    const beat = setInterval(() => {
+      if (isBeating) return;
+      isBeating = true;
+      // A service that is not open has nothing to keep.
+      this.board
+        .beat()
+        .catch(() => undefined)
+        .finally(() => (isBeating = false));
+    }, BEAT_MS);
+    try {
+      return await this.lines.question(text);
+    } finally {
+      clearInterval(beat);
+      while (isBeating) await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  close(): void {
+    this.lines.close();
+  }
+}
+
+/** The menu: one thing after the other until the person leaves. The last result counts. */
+export async function menu(
+  board: Board,
+  terminal: Terminal,
+  talk: Talk,
+  settings: Settings,
+  complain: (error: unknown) => void,
+): Promise<Result> {
+  let result: Result = { ok: true, value: null };
+  const names = Object.keys(ACTIONS);
+  for (;;) {
+    names.forEach((name, k) => terminal.say(`${String(k + 1).padStart(2)}  ${name}: ${ACTIONS[name]!.help}`));
+    const answer = (await terminal.question('Number or name, q to leave: ')).trim();
+    if (answer === '' || STOP_WORDS.includes(answer)) return result;
+    try {
+      result = await perform(names[Number(answer) - 1] ?? answer, board, talk, settings);
+    } catch (error) {
+      result = { ok: false, value: null };
+      complain(error);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { newFit, type Fit } from './fit.ts';
+import { newGate, type Gate } from './gate.ts';
+import { Refusal } from './refusals.ts';
+
+/** Where a calibration stands. Each stage is left by a step that was accepted. */
+export const enum Stage {
+  /** Nothing begun. */
+  None = 0,
+  /** The cell is looked at, empty. */
+  Diagnose = 1,
+  /** Waits for the empty cell. */
+  Tare = 2,
+  /** At least five masses, each heavier than the one before. */
+  Up = 3,
+  /** The same masses back. */
+  Down = 4,
+  /** Empty again. */
+  ZeroReturn = 5,
+  /** Twice more the heaviest mass, and empty after each. */
+  Repeat = 6,
+  /** Every point against the line. */
+  Fitting = 7,
+  /** A mass that was not used. */
+  Verify = 8,
+  /** All passed: may be accepted. */
+  Ready = 9,
+}
+
+/** A calibration under way. It touches nothing in use until it is accepted. */
+export interface Calibration {
+  stage: Stage;
+  gate: Gate;
+  fit: Fit;
+  /** A reading is under way. */
+  busy: boolean;
+  sinceMs: number;
+  /** Answer to the last step. */
+  refusal: Refusal;
+  /** Mass of the reading under way, and the load that it is. */
+  massG: number;
+  loadN: number;
+  /** Every accepted reading in its order. */
+  massesG: number[];
+  readings: number[];
+  /** Readings of the way up; the tare is the first. */
+  ups: number;
+  /** The next one of the way up that is to come again on the way down. */
+  next: number;
+  repeats: number;
+  /** Point whose residual comes next. */
+  checked: number;
+  /** Results. */
+  noiseCounts: number;
+  periodMs: number;
+  zeroCounts: number;
+  countsPerN: number;
+  residualN: number;
+  hysteresisN: number;
+  repeatN: number;
+  zeroReturnN: number;
+  verifyMassG: number;
+  verifyN: number;
+}
+
+export function newCalibration(): Calibration {
+  return {
+    stage: Stage.None,
+    gate: newGate(),
+    fit: newFit(),
+    busy: false,
+    sinceMs: 0,
+    refusal: Refusal.None,
+    massG: 0,
+    loadN: 0,
+    massesG: [],
+    readings: [],
+    ups: 0,
+    next: 0,
+    repeats: 0,
+    checked: 0,
+    noiseCounts: 0,
+    periodMs: 0,
+    zeroCounts: 0,
+    countsPerN: 0,
+    residualN: 0,
+    hysteresisN: 0,
+    repeatN: 0,
+    zeroReturnN: 0,
+    verifyMassG: 0,
+    verifyN: 0,
+  };
+}
+
+/** As new; nothing of what was measured remains. */
+export function clearCalibration(c: Calibration): void {
+  c.stage = Stage.None;
+  c.fit = newFit();
+  c.busy = false;
+  c.refusal = Refusal.None;
+  c.massesG = [];
+  c.readings = [];
+  c.ups = 0;
+  c.next = 0;
+  c.repeats = 0;
+  c.checked = 0;
+  c.residualN = 0;
+  c.hysteresisN = 0;
+  c.repeatN = 0;
+  c.zeroReturnN = 0;
+  c.verifyMassG = 0;
+  c.verifyN = 0;
+}

@@ -1,0 +1,174 @@
+import { takeAim } from './aim.ts';
+import { raise } from './book.ts';
+import { Goal, type Device } from './device.ts';
+import { Fault } from './faults.ts';
+import { isTimed, phaseOf } from './phases.ts';
+import { goAim, goGovern, isAtRest } from './pilot.ts';
+import { Program } from './programs.ts';
+import { State } from './states.ts';
+import type { Session } from './session-state.ts';
+
+/** The session walks through the phases of its program (phases.ts). Little happens in a tick, and only when a phase ends more. */
+
+/** A question that nobody answers brings the board down after this time. */
+export const ASK_MAX_MS = 60000;
+/** A hold shorter than this is not worth its way. */
+export const SHORTEST_HOLD_MS = 10000;
+/** So close to its end a program asks no more: it comes down anyway. */
+const ASK_BEFORE_MS = 60000;
+
+const RAD_PER_DEG = 0.017453292519943295;
+
+/** What the session works at; while a question stands, that is shown instead. */
+function work(s: Session, state: State, nowMs: number): void {
+  s.work = state;
+  if (s.asking) return;
+  s.state = state;
+  s.sinceMs = nowMs;
+}
+
+/** Swings are one long hold. */
+function isRocking(d: Device): boolean {
+  return d.orders.program === Program.Rocking && d.session.started;
+}
+
+/** Begins the way to the present phase, or begins it anew after a pause. */
+export function startWay(d: Device): void {
+  const s = d.session;
+  const nowMs = d.inputs.nowMs;
+  takeAim(d);
+  s.wayMs = nowMs;
+  if (d.orders.program === Program.Coach && s.started) {
+    // The exercises go on where the board is.
+    work(s, State.Holding, nowMs);
+    return;
+  }
+  work(s, d.phase.eases ? State.Relaxing : isRocking(d) ? State.Holding : State.Raising, nowMs);
+  if (d.orders.pullTargetN > 0) goGovern(d);
+  else goAim(d);
+}
+
+/** A new session: the first phase, and the whole time of the program before it. */
+export function beginProgram(d: Device): void {
+  const s = d.session;
+  s.index = 0;
+  s.phaseMs = 0;
+  s.leftMs = d.orders.programMs;
+  s.started = false;
+  s.ways = 0;
+  s.wayTookMs = 0;
+  s.heldMs = 0;
+  s.beatAtMs = d.orders.stepMs;
+  s.resting = false;
+  phaseOf(d.orders, 0, d.phase);
+  takeAim(d);
+}
+
+/** A way up for which the time of the program does not suffice is not begun: the rest before it lasts to the end. */
+function isLastRest(d: Device): boolean {
+  const s = d.session;
+  return d.phase.eases && isTimed(d.orders) && s.leftMs < s.wayTookMs + SHORTEST_HOLD_MS;
+}
+
+function nextPhase(d: Device): void {
+  const s = d.session;
+  // A move to an angle begins at rest only.
+  if (d.orders.pullTargetN === 0 && !isAtRest(d)) return;
+  if (isLastRest(d)) return;
+  s.index++;
+  s.phaseMs = 0;
+  s.beatAtMs = d.orders.stepMs;
+  s.resting = false;
+  if (!phaseOf(d.orders, s.index, d.phase)) s.ended = true;
+  else if (d.phase.asks) ask(d);
+  else startWay(d);
+}
+
+/** With a pull target the governor says when it stays there, or that the angle cap comes first. */
+function raising(d: Device): void {
+  const s = d.session;
+  const g = d.governor;
+  if (s.started && isTimed(d.orders)) s.leftMs -= d.inputs.periodMs;
+  if (!(d.orders.pullTargetN > 0 ? g.settled || g.capped : isAtRest(d))) return;
+  s.started = true;
+  if (s.phaseMs === 0) {
+    s.ways++;
+    s.wayTookMs = d.inputs.nowMs - s.wayMs;
+  }
+  s.holdDeg = d.sensed.angleDeg;
+  s.holdShare = d.phase.share;
+  const grip = d.orders.weightN * Math.sin(s.holdDeg * RAD_PER_DEG) - d.sensed.pullN;
+  s.gripN = grip > 0 ? Math.floor(grip * 10 + 0.5) / 10 : 0;
+  work(s, State.Holding, d.inputs.nowMs);
+}
+
+/** Repetitions of the coach: hold and let go in turn, each with its sound. */
+function beat(d: Device): void {
+  const s = d.session;
+  s.resting = !s.resting;
+  s.beatAtMs += s.resting ? d.orders.restMs : d.orders.stepMs;
+  s.beats++;
+}
+
+/** The whole target is held: a step below it, or a warm-up, is not what was prescribed. */
+export function isDose(d: Device): boolean {
+  return d.session.work === State.Holding && (d.phase.share >= 1 || isRocking(d));
+}
+
+function holding(d: Device): void {
+  const s = d.session;
+  if (d.phase.asks) return;
+  if (isDose(d)) s.heldMs += d.inputs.periodMs;
+  // With an angle target the pilot eases for one reason only.
+  if (d.orders.pullTargetN === 0) {
+    if (d.goal === Goal.Ease) raise(d.book, Fault.PullCapReached, d.inputs.nowMs);
+    if (d.orders.program === Program.Coach && s.phaseMs >= s.beatAtMs) beat(d);
+  } else if (d.governor.capped) raise(d.book, Fault.PullNotReached, d.inputs.nowMs);
+  passTime(d);
+}
+
+/** Time of the phase and of the program; the phase that is over gives way to the next. */
+function passTime(d: Device): void {
+  const s = d.session;
+  s.phaseMs += d.inputs.periodMs;
+  s.leftMs -= d.inputs.periodMs;
+  if (s.phaseMs >= d.phase.durationMs) nextPhase(d);
+}
+
+function ask(d: Device): void {
+  const s = d.session;
+  s.asking = true;
+  s.answered = false;
+  s.state = State.Asking;
+  s.sinceMs = d.inputs.nowMs;
+}
+
+function answer(d: Device): void {
+  const s = d.session;
+  s.asking = false;
+  s.aliveMs = d.inputs.nowMs;
+  work(s, s.work, d.inputs.nowMs);
+  // After a set of exercises the next one begins where the board is.
+  if (d.phase.asks) nextPhase(d);
+}
+
+/** Asks now and then whether the person is well, and returns when nobody answers. */
+function askRule(d: Device): void {
+  const s = d.session;
+  const nowMs = d.inputs.nowMs;
+  if (s.asking) {
+    if (s.answered) answer(d);
+    else if (nowMs - s.sinceMs >= ASK_MAX_MS) raise(d.book, Fault.NoAnswer, nowMs);
+  } else if (nowMs - s.aliveMs >= d.orders.askMs && s.leftMs > ASK_BEFORE_MS) ask(d);
+}
+
+/** One tick of the program: whatever it works at, and its end. */
+export function walk(d: Device): void {
+  const s = d.session;
+  s.power = true;
+  if (s.work === State.Holding) holding(d);
+  else if (s.work === State.Raising) raising(d);
+  else passTime(d);
+  askRule(d);
+  if (s.leftMs <= 0 && isTimed(d.orders)) s.ended = true;
+}

@@ -1,0 +1,192 @@
+/** `incline console`: the technician's terminal, to a board or to the simulated one. */
+import { existsSync, readFileSync } from 'node:fs';
+import { FLASH_BYTES } from '../../hal/virtual/flash.ts';
+import { Argument, type Command } from 'commander';
+import { ACTIONS, perform, SettingError, type Result, type Settings } from '../../console/actions.ts';
+import { Board } from '../../console/board.ts';
+import type { Certificate } from '../../console/calibrate.ts';
+import { certificatePage } from '../../console/certificate.ts';
+import { Client, ConsoleError, keyOf, NO_KEY } from '../../console/client.ts';
+import { openSerial, openTcp, PortError, tcpTarget, type Port } from '../../console/port.ts';
+import type { Talk, Wanted } from '../../console/talk.ts';
+import { menu, Terminal, wallClockS } from '../../console/terminal.ts';
+import { createEngine, type EngineName } from '../engines.ts';
+import { flashImage } from '../flash-image.ts';
+import { InputError } from '../scenario/input-error.ts';
+import { checkScenario } from '../scenario/read.ts';
+import { SimulatedPort } from '../technician/simulated-port.ts';
+import { forceOf } from '../technician/procedure.ts';
+import { EXIT } from './exit-codes.ts';
+import { engineOption, jsonOption } from './options.ts';
+import { chosenBundle, writeOutput } from './run.ts';
+
+interface ConsoleOptions {
+  port: string;
+  key?: string;
+  newKey?: string;
+  masses: string;
+  verify: string;
+  set: string[];
+  certificate?: string;
+  page?: string;
+  flash?: string;
+  saveFlash?: string;
+  engine: EngineName;
+  json: boolean;
+}
+
+/** A simulated board is warm and has been idle for a while. */
+const WARM_MS = 301_000;
+const KEY_SEEN_MS = 1500;
+const HELD_MS = 800;
+
+/** Kilograms from a list such as `5,10,20`. */
+function kilograms(option: string, text: string): number[] {
+  const masses = text.split(',').map(Number);
+  if (masses.every((kg) => kg > 0 && kg <= 200)) return masses;
+  throw new InputError(option, `is ${JSON.stringify(text)}; write masses in kilograms, such as 5,10,20,30,40`);
+}
+
+function changes(pairs: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [name = '', text = ''] = pair.split('=');
+      if (text !== '' && Number.isFinite(Number(text))) return [name, Number(text)];
+      throw new InputError('--set', `is ${JSON.stringify(pair)}; write field=number`);
+    }),
+  );
+}
+
+function settingsOf(options: ConsoleOptions, port: Port): Settings {
+  const text = options.key ?? process.env['INCLINE_KEY'];
+  const key = text === undefined ? NO_KEY : keyOf(text);
+  if (key === null) throw new InputError('--key', 'must be the 32 hexadecimal digits of the device');
+  const simulatedS = port instanceof SimulatedPort ? port.wallS : null;
+  return {
+    key,
+    massesKg: kilograms('--masses', options.masses),
+    verifyKg: kilograms('--verify', options.verify)[0]!,
+    set: changes(options.set),
+    newKey: options.newKey ?? null,
+    nowS: simulatedS ?? wallClockS(),
+  };
+}
+
+function savedFlash(path: string): Uint8Array {
+  const bytes = readFileSync(path);
+  if (bytes.length === FLASH_BYTES) return new Uint8Array(bytes);
+  throw new InputError('--flash', `${path} has ${bytes.length} bytes; name an image made by --save-flash`);
+}
+
+async function openPort(options: ConsoleOptions): Promise<Port> {
+  const { port: name } = options;
+  if (name === 'sim') {
+    const bundle = chosenBundle(undefined);
+    const fresh = flashImage(checkScenario({ steps: [], endMs: 1000 }, 'console'));
+    const flash = options.flash !== undefined && existsSync(options.flash) ? savedFlash(options.flash) : fresh;
+    const engine = await createEngine(options.engine);
+    const port = new SimulatedPort({ program: bundle.program, engine, flash, seed: 1 });
+    port.hang(0);
+    await port.wait(WARM_MS);
+    return port;
+  }
+  const target = tcpTarget(name);
+  if (target !== null) return openTcp(target.host, target.port);
+  if (name.startsWith('/')) return openSerial(name);
+  throw new InputError('--port', `is ${JSON.stringify(name)}; use sim, tcp:HOST:PORT or the path of a serial device`);
+}
+
+/** A person at the simulated bench who does what is asked for. */
+class SimulatedHands implements Talk {
+  private readonly port: SimulatedPort;
+
+  constructor(port: SimulatedPort) {
+    this.port = port;
+  }
+
+  say(line: string): void {
+    console.error(line);
+  }
+
+  async ask(wanted: Wanted): Promise<boolean> {
+    const { port } = this;
+    this.say(`${wanted.says}. (done on the simulated bench)`);
+    if (wanted.act === 'hang') port.hang(forceOf(wanted.massKg));
+    else if (wanted.act === 'key') port.press('key', true);
+    else if (wanted.act === 'panic') port.press('panic', true);
+    else if (wanted.act === 'release') port.press('panic', false);
+    else if (wanted.act !== 'nothing') {
+      port.press(wanted.act, true);
+      port.chip.at(port.chip.nowUs + (KEY_SEEN_MS + HELD_MS) * 1000, () => port.press(wanted.act as 'start', false));
+    }
+    await port.wait(wanted.act === 'key' ? KEY_SEEN_MS : HELD_MS);
+    return true;
+  }
+}
+
+function complain(error: unknown): void {
+  if (!(error instanceof ConsoleError || error instanceof SettingError)) throw error;
+  console.error(`incline: ${error.message}`);
+}
+
+async function play(action: string | undefined, options: ConsoleOptions, port: Port): Promise<Result> {
+  const settings = settingsOf(options, port);
+  const board = new Board(new Client(port, port.isSimulated ? 1 : 1 + (wallClockS() % 1e6)));
+  const needsPerson = action === undefined || !(port instanceof SimulatedPort);
+  const terminal = needsPerson ? new Terminal(board) : null;
+  const talk = port instanceof SimulatedPort ? new SimulatedHands(port) : terminal!;
+  try {
+    if (action === undefined) return await menu(board, terminal!, talk, settings, complain);
+    return await perform(action, board, talk, settings);
+  } finally {
+    terminal?.close();
+  }
+}
+
+function output(action: string | undefined, options: ConsoleOptions, { value }: Result): void {
+  if (options.json) console.log(JSON.stringify(value, null, 2));
+  if (action !== 'calibrate' || value === null) return;
+  const certificate = value as Certificate;
+  if (options.certificate !== undefined)
+    writeOutput('--certificate', options.certificate, `${JSON.stringify(certificate, null, 2)}\n`);
+  if (options.page !== undefined) writeOutput('--page', options.page, certificatePage(certificate));
+}
+
+async function technician(action: string | undefined, options: ConsoleOptions): Promise<void> {
+  let port: Port | null = null;
+  try {
+    port = await openPort(options);
+    const result = await play(action, options, port);
+    output(action, options, result);
+    if (options.saveFlash !== undefined && port instanceof SimulatedPort)
+      writeOutput('--save-flash', options.saveFlash, port.chip.flashImage());
+    process.exitCode = result.ok ? EXIT.holds : EXIT.failed;
+  } catch (error) {
+    if (error instanceof PortError) throw new InputError('--port', error.message);
+    if (error instanceof SettingError) throw new InputError('console', error.message);
+    complain(error);
+    process.exitCode = EXIT.failed;
+  } finally {
+    port?.close();
+  }
+}
+
+export function addConsole(program: Command): void {
+  program
+    .command('console')
+    .description("the technician's console: calibration, chain test, prescription, logs")
+    .addArgument(new Argument('[command]', 'without one, a menu').choices(Object.keys(ACTIONS)))
+    .requiredOption('--port <port>', 'sim, tcp:HOST:PORT or the path of a serial device')
+    .option('--key <hex>', "the device's key, 32 hexadecimal digits; also from the environment variable INCLINE_KEY")
+    .option('--new-key <hex>', 'for the command key')
+    .option('--masses <kg,...>', 'for calibrate: masses on the way up', '5,10,20,30,40')
+    .option('--verify <kg>', 'for calibrate: a mass that is not one of them', '25')
+    .option('--set <field=number...>', 'for prescribe: fields to change', [])
+    .option('--certificate <file>', 'for calibrate: write the certificate with its raw data as JSON')
+    .option('--page <file>', 'for calibrate: write the certificate as a page for the printer')
+    .option('--flash <file>', 'simulated board: start from this flash image, if it exists')
+    .option('--save-flash <file>', 'simulated board: write the flash image at the end')
+    .addOption(engineOption())
+    .addOption(jsonOption())
+    .action(technician);
+}

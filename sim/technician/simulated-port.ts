@@ -1,0 +1,78 @@
+/** A simulated board as a port of the console: its time passes when the console waits. */
+import { Chip } from '../../hal/virtual/chip.ts';
+import type { Engine } from '../../hal/virtual/contract.ts';
+import type { ButtonName, Injection } from '../contract.ts';
+import { WALL_CLOCK_MS } from '../flash-image.ts';
+import { createRig, type Rig } from '../rig.ts';
+
+const US_PER_MS = 1000;
+
+export interface SimulatedOptions {
+  readonly program: string;
+  readonly engine: Engine;
+  readonly flash: Uint8Array;
+  readonly seed: number;
+}
+
+export class SimulatedPort {
+  readonly name = 'the simulated board';
+  readonly isSimulated = true;
+  readonly chip: Chip;
+  readonly rig: Rig;
+  /** Exceptions that the program did not catch, and resets. */
+  readonly troubles: string[] = [];
+  private readonly engine: Engine;
+
+  constructor(options: SimulatedOptions) {
+    this.engine = options.engine;
+    this.chip = new Chip({ wallClockMs: WALL_CLOCK_MS, flash: options.flash });
+    const person = { massKg: 80, friction: 0.2 };
+    this.rig = createRig(this.chip, { seed: options.seed, person, supplyV: 24, noise: 1, startAngleDeg: 0 });
+    this.chip.uncaughtErrors((error) => this.troubles.push(String(error)));
+    this.chip.onReset((cause) => this.troubles.push(`reset by ${cause}`));
+    this.chip.powerUp(options.program, options.engine);
+  }
+
+  get nowMs(): number {
+    return this.chip.nowUs / US_PER_MS;
+  }
+
+  /** Seconds since 1970 on the simulated wall. */
+  get wallS(): number {
+    return Math.floor((WALL_CLOCK_MS + this.nowMs) / 1000);
+  }
+
+  send(text: string): void {
+    this.chip.usbInput(text);
+  }
+
+  onText(listener: (text: string) => void): void {
+    this.chip.usbOutput(listener);
+  }
+
+  wait(ms: number): Promise<void> {
+    this.chip.runUntil(this.chip.nowUs + ms * US_PER_MS);
+    return Promise.resolve();
+  }
+
+  close(): void {
+    this.engine.dispose();
+  }
+
+  press(button: ButtonName, isDown: boolean): void {
+    this.rig.press(button, isDown);
+  }
+
+  /** Hangs a force on the cell, in place of whoever pulls the strap. */
+  hang(forceN: number): void {
+    this.disturb('force', { as: 'stuck', value: forceN });
+  }
+
+  disturb(property: string, injection: Injection): void {
+    this.rig.inject('loadCell', property, injection);
+  }
+
+  mend(property: string): void {
+    this.rig.clear('loadCell', property);
+  }
+}

@@ -1,0 +1,167 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { Board } from '../../console/board.ts';
+import { certificatePage } from '../../console/certificate.ts';
+import { stepsOf, type Certificate } from '../../console/calibrate.ts';
+import { Client } from '../../console/client.ts';
+import { openSerial, openTcp, PortError, tcpTarget } from '../../console/port.ts';
+import { NodeEngine } from '../../hal/virtual/node-engine.ts';
+import { SimulatedPort } from '../../sim/technician/simulated-port.ts';
+import { incline } from '../support/command-line.ts';
+import { bundle, flashOf } from '../support/consoleDesk.ts';
+
+/** A simulated board behind a TCP port, ten times as fast as life. */
+function serve(port: SimulatedPort): Promise<Server> {
+  const server = createServer((socket) => {
+    port.onText((text) => void socket.write(text, 'latin1'));
+    const clock = setInterval(() => void port.wait(50), 5);
+    socket.setEncoding('latin1');
+    socket.on('data', (text) => port.send(String(text)));
+    socket.on('close', () => clearInterval(clock));
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+describe('incline console', function () {
+  this.timeout(20_000);
+
+  it('calibrates the simulated board in one command, with a certificate and a page', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'incline-console-'));
+    const [file, page, flash] = ['c.json', 'c.html', 'flash.bin'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const run = await incline(
+      'console',
+      '--port',
+      'sim',
+      'calibrate',
+      '--certificate',
+      file,
+      '--page',
+      page,
+      '--save-flash',
+      flash,
+    );
+    expect(run.code).to.equal(0);
+    expect(run.err).to.match(/Hang 40 kg/);
+    const certificate = JSON.parse(readFileSync(file, 'utf8')) as Certificate;
+    expect(certificate).to.include({ accepted: true, simulated: true, refusal: null });
+    expect(certificate.points.map((point) => point.massKg)).to.deep.equal([
+      0, 5, 10, 20, 30, 40, 30, 20, 10, 5, 0, 40, 0, 40, 0,
+    ]);
+    expect(certificate.after).to.include({ points: 15 });
+    expect(readFileSync(page, 'utf8')).to.include('<strong>Accepted</strong>').and.include('Simulated board');
+    const again = await incline('console', '--port', 'sim', 'calibration', '--json', '--flash', flash);
+    expect(JSON.parse(again.out)).to.deep.equal(certificate.after);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('ends with 1 and the reason when a step is refused, and the old calibration holds', async () => {
+    const run = await incline(
+      'console',
+      '--port',
+      'sim',
+      'calibrate',
+      '--masses',
+      '2,4,6,8,10',
+      '--verify',
+      '5',
+      '--json',
+    );
+    expect(run.code).to.equal(1);
+    const { refusal, before, after } = JSON.parse(run.out) as Certificate;
+    expect(refusal).to.include({ name: 'spanTooSmall', step: 'down 8 kg' });
+    expect(after).to.deep.equal(before);
+  });
+
+  it('tests the safety chain, and loads a prescription only within the limits', async () => {
+    const chain = await incline('console', '--port', 'sim', 'chain', '--json');
+    expect(JSON.parse(chain.out)).to.include({ passed: true });
+    const good = await incline(
+      'console',
+      '--port',
+      'sim',
+      'prescribe',
+      '--set',
+      'targetKind=0',
+      'target=150',
+      'pullCapN=170',
+      '--json',
+    );
+    expect(JSON.parse(good.out)).to.include({ target: 150, pullCapN: 170 });
+    const bad = await incline('console', '--port', 'sim', 'prescribe', '--set', 'pullCapN=600');
+    expect(bad).to.include({ code: 2 });
+    expect(bad.err).to.include('console: --set pullCapN: is 600; it must be from 10 to 500 N');
+    const denied = await incline(
+      'console',
+      '--port',
+      'sim',
+      'prescribe',
+      '--set',
+      'targetKind=0',
+      'target=300',
+      'pullCapN=250',
+    );
+    expect(denied.code).to.equal(1);
+    expect(denied.err).to.include('the prescription is refused: pull above its cap');
+  });
+
+  it('says in one line what it cannot use', async () => {
+    const key = 'f'.repeat(32);
+    for (const [args, says] of [
+      [['--port', 'usb', 'info'], '--port: is "usb"; use sim, tcp:HOST:PORT'],
+      [['--port', 'sim', 'calibrate', '--masses', '5,ten'], '--masses: is "5,ten"; write masses in kilograms'],
+      [['--port', 'sim', 'info', '--key', 'secret'], '--key: must be the 32 hexadecimal digits'],
+      [['--port', 'tcp:127.0.0.1:1', 'info'], '--port: tcp:127.0.0.1:1 cannot be reached'],
+    ] as const) {
+      const run = await incline('console', ...args);
+      expect(run.code, run.err).to.equal(2);
+      expect(run.err).to.include(says);
+    }
+    const wrong = await incline('console', '--port', 'sim', 'clock', '--key', key);
+    expect(wrong.code).to.equal(1);
+    expect(wrong.err).to.include('the key of the console is wrong');
+  });
+});
+
+describe('ports of the console', () => {
+  it('reach a board over TCP', async () => {
+    const simulated = new SimulatedPort({
+      program: bundle.program,
+      engine: new NodeEngine(),
+      flash: flashOf(),
+      seed: 1,
+    });
+    await simulated.wait(2500);
+    const server = await serve(simulated);
+    const port = await openTcp('127.0.0.1', (server.address() as AddressInfo).port);
+    expect(await new Board(new Client(port)).info()).to.include({ state: 'idle', calibrated: true });
+    port.close();
+    server.close();
+  });
+
+  it('are named as the help says, and refused when they are none', () => {
+    expect(tcpTarget('tcp:board:2525')).to.deep.equal({ host: 'board', port: 2525 });
+    expect(tcpTarget('tcp://localhost:1')).to.deep.equal({ host: 'localhost', port: 1 });
+    expect(tcpTarget('sim')).to.equal(null);
+    expect(() => openSerial('/dev/null')).to.throw(PortError, '/dev/null is no serial device');
+  });
+});
+
+describe('certificate', () => {
+  it('shows no markup of a port name', () => {
+    const names = { accepted: false, refusal: null, port: '<b>', simulated: false, date: '', points: [] };
+    const page = certificatePage({ ...names, results: null, before: null, after: null });
+    expect(page).to.include('&lt;b&gt;').and.not.include('<b>');
+    expect(page).to.not.include('Simulated board');
+  });
+
+  it('comes from every mass up, all but the last down, and the repeats', () => {
+    expect(stepsOf([5, 10], 7).map(({ massKg }) => massKg)).to.deep.equal([0, 5, 10, 5, 0, 10, 0, 10, 0, 7]);
+  });
+});
