@@ -28,11 +28,12 @@ export const enum Goal {
   Creep = 4,
 }
 
-/** Halves of a move that are not planned yet. */
+/** What was asked for and is not planned yet: half a move, or a change of speed. */
 export const enum Plan {
   None = 0,
   Begin = 1,
   End = 2,
+  Speed = 3,
 }
 
 /** Everything the device knows, in one place: allocated at boot, written in place by the stages of the tick. */
@@ -81,10 +82,10 @@ export interface Device {
   lowerWas: boolean;
   startUpMs: number;
   ticks: number;
-  /** What is still to be planned of a move that was asked for. */
+  /** What is still to be planned of what was asked for. */
   mustPlan: Plan;
-  /** A plan was made in this period: there is no time for the panel. */
-  planned: boolean;
+  /** A plan was made in this period, or the session entered another state or began a way: there is no time for panel, line or record. */
+  busy: boolean;
 }
 
 /** Nominal load cell (2000 N, 2 mV/V) on an HX711 at gain 128: for display before calibration, never for traction. */
@@ -173,7 +174,7 @@ export function newDevice(): Device {
     startUpMs: 0,
     ticks: 0,
     mustPlan: Plan.None,
-    planned: false,
+    busy: false,
   };
 }
 

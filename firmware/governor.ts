@@ -2,7 +2,7 @@ import { CREEP_DEG_PER_S } from './limits.ts';
 import type { Aim } from './aim.ts';
 
 /**
- * The pull governor: wished pull to wished speed of the board. Runs once per load-cell word.
+ * The pull governor: wished pull to wished speed of the board. Runs every other period, five times a second.
  *
  * Pull is weight times sine of the angle, less friction: the error in newtons divided by the slope is an angle to go. A correction
  * runs one way only, at a speed proportional to it, quicker when unloading, and ends when the pull meets its target. Then
@@ -28,11 +28,11 @@ const BAND_START = 0.01;
 /** Small targets of heavy bodies: a correction breaks the screw away, and half of what that turns is not worth one. */
 const BAND_START_SMALL = 0.018;
 const HALF_NUDGE_DEG = 0.06;
-/** Low-pass per word while holding: 3.3 s, about a breath. */
-const HOLD_BLEND = 0.03;
-/** The hold begins when no correction was needed for 3 s, or 30 s after the target was first met: words of 0.1 s. */
-const CALM_WORDS = 30;
-const SETTLE_WORDS = 300;
+/** Low-pass per run while holding: 3.3 s, about a breath. */
+const HOLD_BLEND = 0.06;
+/** The hold begins when no correction was needed for 3 s, or 30 s after the target was first met: runs of 0.2 s. */
+const CALM_RUNS = 15;
+const SETTLE_RUNS = 150;
 /**
  * The slope is worked out anew when the board has turned by so much: sine and cosine are dear. No speed reaches it in whole
  * periods: a tie would be decided by last bits, which are not the same everywhere.
@@ -47,9 +47,9 @@ const CLOSE_SHARE = 0.1;
 
 /** So far below an angle that is known the pull takes over. */
 const KNOWN_MARGIN_DEG = 1;
-/** Words a second, and low-pass of what the pull gains in each. */
-const RISE_PER_S = 10;
-const RISE_BLEND = 0.15;
+/** Runs a second, and low-pass of what the pull gains in each. */
+const RISE_PER_S = 5;
+const RISE_BLEND = 0.28;
 
 export interface Governor {
   /** Way of the correction that runs: 1 loading, -1 unloading, 0 holding. */
@@ -59,17 +59,17 @@ export interface Governor {
   slopeAtDeg: number;
   /** Size of the speed wished last. */
   speedDegPerS: number;
-  /** True once the target was reached since the last start; from then on words are counted, all and those without a correction. */
+  /** True once the target was reached since the last start; from then on runs are counted, all and those without a correction. */
   reached: boolean;
-  words: number;
-  calmWords: number;
+  runs: number;
+  calmRuns: number;
   /** True once the pull stays at its target: the dose counts from here. */
   settled: boolean;
   /** True while the steepest allowed angle keeps the pull below its target. */
   capped: boolean;
   /** Pull averaged over breaths while holding. */
   averageN: number;
-  /** The last word, and what the pull gains from one to the next. */
+  /** The pull of the run before, and what it gains from one to the next. */
   pullWasN: number;
   riseN: number;
   /** Angle at which the target was reached. */
@@ -83,8 +83,8 @@ export function newGovernor(): Governor {
     slopeAtDeg: -90,
     speedDegPerS: 0,
     reached: false,
-    words: 0,
-    calmWords: 0,
+    runs: 0,
+    calmRuns: 0,
     settled: false,
     capped: false,
     averageN: 0,
@@ -116,8 +116,8 @@ export function startGovernor(g: Governor, pullN: number, angleDeg: number, aim:
   g.reached = (errorN < closeN || aim.eases) && errorN > -closeN;
   if (g.reached) g.way = 0;
   else g.way = errorN > 0 ? 1 : -1;
-  g.words = 0;
-  g.calmWords = 0;
+  g.runs = 0;
+  g.calmRuns = 0;
   g.settled = false;
   g.averageN = pullN;
   g.pullWasN = pullN;
@@ -149,9 +149,9 @@ function hold(g: Governor, pullN: number, targetN: number, eases: boolean): void
 }
 
 function watchSettling(g: Governor): void {
-  g.words++;
-  g.calmWords = g.way === 0 ? g.calmWords + 1 : 0;
-  g.settled = g.calmWords >= CALM_WORDS || g.words >= SETTLE_WORDS;
+  g.runs++;
+  g.calmRuns = g.way === 0 ? g.calmRuns + 1 : 0;
+  g.settled = g.calmRuns >= CALM_RUNS || g.runs >= SETTLE_RUNS;
 }
 
 /**
@@ -173,7 +173,7 @@ function unload(g: Governor, toGoDeg: number, angleDeg: number, aim: Aim): numbe
   return -g.speedDegPerS;
 }
 
-/** What the pull gains from word to word; asked for only on the way to an angle that is known. */
+/** What the pull gains from run to run; asked for only on the way to an angle that is known. */
 function followRise(g: Governor, pullN: number): void {
   g.riseN += RISE_BLEND * (pullN - g.pullWasN - g.riseN);
   g.pullWasN = pullN;

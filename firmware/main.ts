@@ -10,7 +10,6 @@ import {
   startWatchdog,
   writeMachine,
 } from '../hal/board/machine.ts';
-import { drawText } from '../hal/board/display.ts';
 import { initPanel, writeDisplay, writeSignals } from '../hal/board/panel.ts';
 import { crc32, flash, freeAreas, textCrc } from '../hal/board/store.ts';
 import { raise } from './book.ts';
@@ -126,17 +125,13 @@ function runTick(nowMs: number): void {
 }
 
 /**
- * The panel composes a text in one period and draws or sends in the next, which leaves the bus to the tilt sensor every
- * other time. With the drive off there is time for both.
+ * The panel composes a text in one period; the display draws it, or sends what was drawn, in the next, which leaves the bus to
+ * the tilt sensor every other time. While nothing may move there is time for both.
  */
 function panelTurn(tiltTurn: boolean): void {
-  const isOff = !device.outputs.power;
-  if (tiltTurn && isOff && panel.view.draw) drawText(panel.view);
-  else if (tiltTurn) panelView(panel, device);
-  else {
-    writeDisplay(panel.view, device.inputs.nowMs);
-    if (isOff) panelView(panel, device);
-  }
+  const isOff = !device.outputs.power && !device.safety.power;
+  if (isOff || !tiltTurn) writeDisplay(panel.view, device.inputs.nowMs);
+  if (isOff || tiltTurn) panelView(panel, device);
 }
 
 /** What the drive does not wait for. */
@@ -146,9 +141,9 @@ function runSupervision(): void {
   readSensors(device.inputs, tiltTurn);
   supervise(device);
   const line = nextLine(telemetry, device, panel);
+  // One long job in a period: a plan, a line, a record or the panel.
   if (line !== '') sendLine(line);
-  if (device.planned) return;
-  if (!saveWhatWaits(device)) panelTurn(tiltTurn);
+  else if (!device.busy && !saveWhatWaits(device)) panelTurn(tiltTurn);
   panelSignals(panel, device);
   if (panel.view.signal) writeSignals(panel.view);
   if (inbox.waits || device.service || technician.work !== Work.None) serve();

@@ -1,4 +1,4 @@
-import { Goal, Plan, type Device } from './device.ts';
+import { Goal, Plan, pullIsFresh, type Device } from './device.ts';
 import { raise } from './book.ts';
 import { Fault } from './faults.ts';
 import { endNudge, govern, isNudge, slopeAt, startGovernor } from './governor.ts';
@@ -9,15 +9,15 @@ import {
   EASE_JERK_DEG_PER_S3,
   JERK_DEG_PER_S3,
 } from './limits.ts';
-import { beginMove, changeSpeed, endMove, moveTo, stand } from './motion.ts';
+import { beginMove, changeSpeed, endMove, stand } from './motion.ts';
 import { follow, restServo } from './servo.ts';
 
 /**
- * An angle target is given up so close below the pull cap, and so long before: reading and filter are 0.35 s late, and easing
+ * An angle target is given up so close below the pull cap, and so long before: reading, filter and turn are 0.4 s late, and easing
  * takes 0.45 s at half of the speed.
  */
 const PULL_LIMIT_RATIO = 0.97;
-const PULL_LIMIT_LEAD_S = 0.6;
+const PULL_LIMIT_LEAD_S = 0.65;
 /** Below this share of the cap nobody hangs in the straps yet. */
 const PULL_SEEN_SHARE = 0.1;
 /** So far a correction may lead, and so much farther with every minute: the spine gives 10 mm in half an hour, some 4 degrees. */
@@ -74,9 +74,15 @@ function goTo(d: Device, targetDeg: number, speedDegPerS: number): void {
   d.mustPlan = Plan.Begin;
 }
 
-/** Plans the move that was asked for, a half at a time. */
+/** Plans what was asked for: a move a half at a time, a change of speed at once. */
 export function planStage(d: Device): void {
   const m = d.motion;
+  if (d.mustPlan === Plan.Speed) {
+    d.mustPlan = Plan.None;
+    if (m.atRest) d.servo.gentle = d.governor.reached;
+    changeSpeed(m, d.goalDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+    return;
+  }
   if (d.mustPlan === Plan.End) {
     d.mustPlan = Plan.None;
     endMove(m, d.goalDeg, JERK_DEG_PER_S3, d.inputs.nowMs);
@@ -98,8 +104,8 @@ export function goGovern(d: Device): void {
 export function goCreep(d: Device): void {
   if (d.goal === Goal.Creep) return;
   goStand(d);
+  if (angleTrusted(d)) goTo(d, 0, CREEP_DEG_PER_S);
   d.goal = Goal.Creep;
-  if (angleTrusted(d)) moveTo(d.motion, 0, CREEP_DEG_PER_S, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
 }
 
 /** True while control may rely on the travel angle. */
@@ -132,16 +138,16 @@ function followGovernor(d: Device): void {
   if (speed !== 0 && d.governor.reached) watchStray(d);
   // The plan goes there already: to rest, to the prescribed speed, or to the slowest one.
   if (speed === m.finalDegPerS) return;
-  if (m.atRest) d.servo.gentle = d.governor.reached;
-  changeSpeed(m, speed, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+  d.goalDegPerS = speed;
+  d.mustPlan = Plan.Speed;
 }
 
 /**
- * Force stage: turns a new pull reading into a wished speed. While the screw breaks away the plan waits; a new one would never
- * begin. A way that has just begun waits for the next word: to begin it and to plan it take too long for one period.
+ * Force stage: turns the pull into a wished speed, every other period. While the screw breaks away the plan waits; a new one
+ * would never begin.
  */
 export function forceStage(d: Device): void {
-  if (!d.sensed.newPull || d.servo.takingUp || d.session.wayMs === d.inputs.nowMs) return;
+  if (d.servo.takingUp || !pullIsFresh(d)) return;
   if (d.goal === Goal.Govern) followGovernor(d);
   else if (d.goal === Goal.Move) limitPull(d);
 }

@@ -2,7 +2,6 @@ import { forget } from './book.ts';
 import { Plan, type Device } from './device.ts';
 import { Clear } from './faults.ts';
 import { monitorEndSwitches, monitorTilt } from './monitors/angle.ts';
-import { monitorPull } from './monitors/pull.ts';
 import { monitorSystem } from './monitors/system.ts';
 import { forceStage, planStage } from './pilot.ts';
 import { sensePull, senseTilt } from './sense.ts';
@@ -12,8 +11,8 @@ import { sessionStage } from './session.ts';
 const FORGET_TICKS = 8;
 
 /**
- * Second half of a period, 50 ms after the first: pull and tilt, the faults that show in them and in the supply, and
- * what the session wants next. It drives nothing; what it raises and wishes counts in the tick that follows.
+ * Second half of a period, 50 ms after the first: pull and tilt, the faults that show in tilt and supply, and what
+ * the session wants next. It drives nothing; what it raises and wishes counts in the tick that follows.
  */
 export function supervise(d: Device): void {
   senseTilt(d.sensed, d.inputs, d.cal);
@@ -21,13 +20,14 @@ export function supervise(d: Device): void {
   monitorSystem(d);
   monitorEndSwitches(d);
   monitorTilt(d);
-  monitorPull(d);
   if (d.ticks % FORGET_TICKS === 0 && d.book.worst > 0) forget(d.book, Clear.WhenGone, d.inputs.nowMs);
   const planAtMs = d.motion.startMs;
-  d.planned = d.mustPlan !== Plan.None;
+  const state = d.session.state;
+  d.busy = d.mustPlan !== Plan.None;
   // Before the session, which asks: asking and planning are not done in one period.
-  if (d.planned) planStage(d);
+  if (d.busy) planStage(d);
   sessionStage(d);
-  forceStage(d);
-  if (d.motion.startMs !== planAtMs) d.planned = true;
+  if (d.motion.startMs !== planAtMs || d.session.state !== state || d.session.wayMs === d.inputs.nowMs) d.busy = true;
+  // The tilt sensor and the plan take the time of the other periods.
+  if ((d.ticks & 1) === 1 && !d.busy) forceStage(d);
 }

@@ -3,19 +3,21 @@ import { pullIsFresh, type Device } from './device.ts';
 import { TICK_MS } from './limits.ts';
 import { secondsLeft, type Panel } from './panel.ts';
 
-/** Ticks between two measurement lines: one second. */
+/** Ticks between two measurement lines: one second. An even number: the force stage has the odd ticks. */
 const EVERY_TICKS = 1000 / TICK_MS;
-/** The line is sent in this tick of the cycle, away from other slow work. */
-const PHASE = 7;
+/** The first one. */
+const FIRST_TICKS = 6;
 
 /** What was sent last. */
 export interface Telemetry {
   state: number;
   raised: number;
+  /** Tick from which the next measurement line is due. */
+  dueTicks: number;
 }
 
 export function newTelemetry(): Telemetry {
-  return { state: -1, raised: 0 };
+  return { state: -1, raised: 0, dueTicks: FIRST_TICKS };
 }
 
 function nextFault(t: Telemetry, book: Book): string {
@@ -43,7 +45,9 @@ export function nextLine(t: Telemetry, d: Device, p: Panel): string {
     return t.raised < book.raised ? line + '\n' + nextFault(t, book) : line;
   }
   if (t.raised < book.raised) return nextFault(t, book);
-  if (d.ticks % EVERY_TICKS !== PHASE) return '';
+  // Readings wait for a period with time for them.
+  if (d.busy || d.ticks < t.dueTicks) return '';
+  t.dueTicks += EVERY_TICKS;
   const pull = pullIsFresh(d) ? whole(d.sensed.pullN * 10) : 'x';
   const target = whole(d.aim.pullTargetN * 10);
   return 'T,' + whole(d.sensed.angleDeg * 100) + ',' + pull + ',' + secondsLeft(p, d) + ',' + target;

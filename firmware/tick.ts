@@ -7,6 +7,7 @@ import { FLAT_DEG } from './limits.ts';
 import { advance } from './motion.ts';
 import { monitorTravel } from './monitors/angle.ts';
 import { monitorDrive } from './monitors/drive.ts';
+import { monitorPull } from './monitors/pull.ts';
 import { monitorPanic } from './monitors/system.ts';
 import { safetyStep } from './safety.ts';
 import { senseAngle } from './sense.ts';
@@ -55,6 +56,8 @@ export function tick(d: Device): void {
   monitorPanic(d);
   monitorTravel(d);
   monitorDrive(d);
+  // Of the word that the other half has read: there is more time here.
+  monitorPull(d);
   ask(d);
   safetyStep(d.safety, d.ask);
   motionStage(d);

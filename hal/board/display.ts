@@ -33,7 +33,7 @@ const ON_TURN = 8;
 const ALL_TURNS = 0x1ff;
 /** A display that does not answer is set up anew after this time. */
 const RETRY_MS = 5000;
-/** One page a second is sent unasked, and the set-up with the first: an electric shock to the display heals in 9 s. */
+/** The set-up and then one page a second are sent unasked: an electric shock to the display heals in 10 s. */
 const RENEW_MS = 1000;
 
 /** In the order of the display's memory: a byte is eight dots below each other, its lowest bit on top. */
@@ -98,12 +98,12 @@ function sendWaiting(): void {
   if (s.dirty === 0) s.dueAtMs = s.renewAtMs;
 }
 
-/** Nothing waits: one turn all the same, and before the first the set-up. */
+/** Nothing waits: the set-up or one turn all the same. */
 function renew(nowMs: number): void {
   const s = display;
   if (s.renewing === 0) sendSetup();
-  sendTurn(s.renewing);
-  s.renewing = s.renewing < ON_TURN ? s.renewing + 1 : 0;
+  else sendTurn(s.renewing - 1);
+  s.renewing = s.renewing <= ON_TURN ? s.renewing + 1 : 0;
   s.renewAtMs = nowMs + RENEW_MS;
   s.dueAtMs = s.renewAtMs;
 }

@@ -13,7 +13,8 @@ import {
 const TARGET_N = 200;
 const WEIGHT_N = 800;
 const SPEED_DEG_PER_S = 1;
-const WORD_S = 0.1;
+/** Every other period. */
+const RUN_S = 0.2;
 /** Where the board stands if nothing else is said, and the newtons that a degree adds there at 200 N of pull. */
 const ANGLE_DEG = 25;
 const CAP_DEG = 45;
@@ -46,14 +47,14 @@ function holding(): Governor {
   return g;
 }
 
-/** Follows the wishes word by word, with nothing of a drive in between; the wishes. */
+/** Follows the wishes run by run, with nothing of a drive in between; the wishes. */
 function approach(g: Governor, fromDeg: number, capDeg = 45): { angleDeg: number; wishes: number[] } {
   const wishes: number[] = [];
   let angleDeg = fromDeg;
   for (let k = 0; k < 1000; k++) {
     const wished = wish(g, pullAt(angleDeg), angleDeg, capDeg);
     wishes.push(wished);
-    angleDeg += wished * WORD_S;
+    angleDeg += wished * RUN_S;
   }
   return { angleDeg, wishes };
 }
@@ -112,20 +113,22 @@ describe('pull governor', () => {
 
   it('does not follow the breath: 5 N every four seconds', () => {
     const g = holding();
-    const wishes = Array.from({ length: 3000 }, (_, k) => wish(g, TARGET_N + 5 * Math.sin((2 * Math.PI * k) / 40)));
+    const wishes = Array.from({ length: 3000 }, (_, k) =>
+      wish(g, TARGET_N + 5 * Math.sin((2 * Math.PI * k * RUN_S) / 4)),
+    );
     expect(wishes.every((one) => one === 0)).to.equal(true);
   });
 
   it('has settled when it held still for 3 s, or 30 s after the target was met; not while it corrects', () => {
-    const wordsUntilSettled = (errorN: number): number => {
+    const runsUntilSettled = (errorN: number): number => {
       const g = begun(0);
-      let words = 0;
-      for (; !g.settled && words < 1000; words++) wish(g, TARGET_N + (words > 0 ? errorN : 0));
-      return words;
+      let runs = 0;
+      for (; !g.settled && runs < 1000; runs++) wish(g, TARGET_N + (runs > 0 ? errorN : 0));
+      return runs;
     };
-    // One word meets the target.
-    expect(wordsUntilSettled(0)).to.equal(1 + 30);
-    expect(wordsUntilSettled(-20)).to.equal(1 + 300);
+    // One run meets the target.
+    expect(runsUntilSettled(0)).to.equal(1 + 3 / RUN_S);
+    expect(runsUntilSettled(-20)).to.equal(1 + 30 / RUN_S);
   });
 
   it('takes the floor for reached when the pull does not fall any further', () => {
@@ -158,9 +161,9 @@ describe('pull governor', () => {
     expect(speedAt(0)).to.be.below(0.8);
   });
 
-  it('does not start for one odd word', () => {
+  it('does not start for one odd word, of which the filter of the pull lets through 10 N', () => {
     const g = holding();
-    wish(g, TARGET_N - 60);
+    wish(g, TARGET_N - 10);
     expect(g.way).to.equal(0);
   });
 

@@ -92,7 +92,7 @@ describe('a session', () => {
     while (!hand.d.outputs.power) hand.tick();
     expect(hand.d.inputs.nowMs - armedMs).to.equal(1600);
     while (hand.d.outputs.duty === 0) hand.tick();
-    expect(hand.d.inputs.nowMs - armedMs).to.be.within(3000, 3200);
+    expect(hand.d.inputs.nowMs - armedMs).to.be.within(3000, 3400);
   });
 
   it('gives up an angle when the pull comes to its cap, says so, and holds there', () => {
@@ -110,8 +110,8 @@ describe('a session', () => {
       return hand.until(State.Raising).run(6000).d.motion.speedDegPerS;
     };
     expect(speedAt(400)).to.be.closeTo(1.5, 1e-9);
-    // 80 kg: 13.7 N for a degree at flat, 0.6 s to stop.
-    expect(speedAt(10)).to.be.closeTo(10 / (2 * 0.6 * ((80 * 9.80665 * Math.PI) / 180)), 1e-3);
+    // 80 kg: 13.7 N for a degree at flat, 0.65 s to stop.
+    expect(speedAt(10)).to.be.closeTo(10 / (2 * 0.65 * ((80 * 9.80665 * Math.PI) / 180)), 1e-3);
   });
 
   it('stops at the steepest angle allowed when the pull stays below its target, and says so', () => {
