@@ -20,7 +20,7 @@ const SETTLE_MS = 500;
 const SETTLED_MM = 0.15;
 /** From standstill the voltage rises this fast until the screw breaks away; the plan waits for it. */
 const TAKE_UP_V_PER_S = 4;
-/** It starts at this share of what the last breakaway in this direction took. */
+/** It starts at this share of what the last breakaway in this direction took, or the motion before rest. */
 const TAKE_UP_SHARE = 0.7;
 /** A small correction of the pull begins gently: the quicker the voltage rises, the farther the board jumps. */
 const GENTLE_V_PER_S = 0.8;
@@ -58,9 +58,12 @@ export interface Servo {
   /** The next take-up is for a small correction. */
   gentle: boolean;
   up: boolean;
-  /** Voltage of the last breakaway, upward and downward, or of the slowest motion since. */
+  /** Voltage of the last breakaway, upward and downward. */
   lastUpV: number;
   lastDownV: number;
+  /** The same, or what drove the board last before it came to rest, if that was less: the next take-up begins below it. */
+  fromUpV: number;
+  fromDownV: number;
 }
 
 export function newServo(): Servo {
@@ -78,6 +81,8 @@ export function newServo(): Servo {
     up: false,
     lastUpV: TAKE_UP_MIN_V,
     lastDownV: TAKE_UP_MIN_V,
+    fromUpV: TAKE_UP_MIN_V,
+    fromDownV: TAKE_UP_MIN_V,
   };
 }
 
@@ -98,7 +103,7 @@ function beginTakeUp(s: Servo, m: Motion, angleDeg: number): void {
   s.ticks = 0;
   s.movedTicks = 0;
   s.up = m.finalDegPerS > 0 || (m.finalDegPerS === 0 && m.finalDeg > m.angleDeg);
-  s.takeUpV = (s.gentle ? GENTLE_SHARE : TAKE_UP_SHARE) * (s.up ? s.lastUpV : s.lastDownV);
+  s.takeUpV = (s.gentle ? GENTLE_SHARE : TAKE_UP_SHARE) * (s.up ? s.fromUpV : s.fromDownV);
 }
 
 function hasMoved(s: Servo, sensed: Sensed): boolean {
@@ -107,6 +112,16 @@ function hasMoved(s: Servo, sensed: Sensed): boolean {
   const movedMm = (sensed.angleDeg - s.fromDeg) * sensed.travelPerDegMm;
   s.movedTicks = movedMm > MOVED_MM || movedMm < -MOVED_MM ? s.movedTicks + 1 : 0;
   return s.movedTicks >= MOVED_TICKS;
+}
+
+function noteBreakaway(s: Servo): void {
+  if (s.up) {
+    s.lastUpV = s.takeUpV;
+    s.fromUpV = s.takeUpV;
+  } else {
+    s.lastDownV = s.takeUpV;
+    s.fromDownV = s.takeUpV;
+  }
 }
 
 /** Voltage from standstill: rises until the board moves, while the plan waits at its start. */
@@ -120,8 +135,7 @@ function takeUp(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
   s.ticks = 0;
   holdPlan(m, i.nowMs - JOIN_MS);
   s.forgivenMm = (sensed.angleDeg - m.angleDeg) * sensed.travelPerDegMm;
-  if (s.up) s.lastUpV = s.takeUpV;
-  else s.lastDownV = s.takeUpV;
+  noteBreakaway(s);
   // What the voltage is made of now: back EMF of the speed it already has, resistive drop, and the rest for the integral.
   const emfV = Math.min(Math.abs(sensed.speedDegPerS), JOIN_MAX_DEG_PER_S) * sensed.travelPerDegMm * EMF_V_PER_MM_PER_S;
   const restV = s.takeUpV - DROP_OHM * i.currentA - emfV;
@@ -135,8 +149,8 @@ function takeUp(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {
  */
 function noteRest(s: Servo, i: Inputs): void {
   const restV = Math.max(TAKE_UP_MIN_V, DROP_OHM * i.currentA + Math.abs(s.integralV));
-  if (s.up) s.lastUpV = Math.min(s.lastUpV, restV);
-  else s.lastDownV = Math.min(s.lastDownV, restV);
+  if (s.up) s.fromUpV = Math.min(s.fromUpV, restV);
+  else s.fromDownV = Math.min(s.fromDownV, restV);
 }
 
 function track(s: Servo, m: Motion, sensed: Sensed, i: Inputs): number {

@@ -26,10 +26,13 @@ const FRESH_STILL_MS = 1200;
 /** Standing still with this current is a blocked drive; the loaded drive needs up to 11 A while it moves. */
 const STALL_A = 2;
 const STALL_MS = 300;
-/** Breaking away: this voltage draws more than this current, and this voltage moves 150 kg at flat (18 A, 10 V). */
+/**
+ * Breaking away: this voltage draws more than this current, and this voltage moves 150 kg at flat (18 A, 10 V), or 130 kg far up the
+ * board, and has risen by 2.4 V until the movement is seen.
+ */
 const TAKE_UP_CURRENT_V = 2.2;
 const TAKE_UP_A = 1;
-const TAKE_UP_MAX_V = 12.5;
+const TAKE_UP_MAX_V = 13.5;
 /** Faster than any permitted motion, so many ticks in a row. */
 const RUNAWAY_TICKS = 2;
 /** Moving against the sign of its duty: faster than noise, and for longer than an ease needs to end. */

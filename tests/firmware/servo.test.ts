@@ -100,7 +100,7 @@ describe('servo: gently', () => {
   /** Voltage added in each tick while the screw stands, and the one it begins with, after a breakaway at 5 V. */
   function takeUp(gentle: boolean): { risesV: number; beginsV: number } {
     const loop = new Loop().move(20);
-    loop.servo.lastUpV = 5;
+    loop.servo.fromUpV = 5;
     loop.servo.gentle = gentle;
     loop.tick();
     const beginsV = loop.servo.takeUpV;
@@ -128,14 +128,14 @@ describe('servo: from standstill', () => {
     const loop = new Loop().move(10.5);
     loop.i.currentA = 5;
     loop.breakAway(0.1);
-    loop.servo.lastUpV = 12;
+    loop.servo.fromUpV = 12;
     let integralV = 0;
     while (loop.servo.active) {
       integralV = loop.servo.integralV;
       loop.ideal(1);
     }
     // 0.42 ohm times 5 A, and what the integral held.
-    expect(loop.servo.lastUpV).to.be.closeTo(2.1 + integralV, 1e-9);
+    expect(loop.servo.fromUpV).to.be.closeTo(2.1 + integralV, 1e-9);
     expect(integralV).to.be.above(1);
   });
 
@@ -249,6 +249,7 @@ describe('servo: in motion', () => {
     for (let n = 0; n < 300; n++) {
       const loop = new Loop().move(45 * random.unit());
       loop.servo.lastUpV = loop.servo.lastDownV = random.between(1, 12);
+      loop.servo.fromUpV = loop.servo.fromDownV = loop.servo.lastUpV;
       for (let k = 0; k < 60; k++) {
         loop.sensed.angleDeg = random.between(-5, 50);
         loop.sensed.speedDegPerS = random.between(-5, 5);

@@ -36,8 +36,12 @@ const UNMISSED: Readonly<Record<string, string>> = {
   notANumber: 'known open, F075: no variable that was tried is the duty',
 };
 
-/** Codes that a prescription, the weeks or a silent person raise, which no trial has: the story that has one is to fail. */
+/**
+ * Codes that a prescription, the weeks or a silent person raise, which no trial has, and a blocked drive, which every trial tells
+ * late from standstill (known open, F043): the story that has one is to fail.
+ */
 const STORIES: Readonly<Record<string, string>> = {
+  driveStalled: 'drive-blocked',
   pullAboveCap: 'refused-pull-above-cap',
   pullNotConfirmed: 'not-confirmed',
   angleAboveCap: 'refused-angle-above-cap',

@@ -205,8 +205,8 @@ describe('drive monitor: in motion', () => {
     expect(raised(4, { takeUpV: 2.21, currentA: 0.99 })).to.deep.equal([Fault.DriveStill]);
     expect(raised(3, { takeUpV: 2.21, currentA: 0.99 })).to.deep.equal([]);
     expect(raised(50, { takeUpV: 2.2, currentA: 0 })).to.deep.equal([]);
-    expect(raised(50, { takeUpV: 12.5, currentA: 1 })).to.deep.equal([]);
-    expect(raised(1, { takeUpV: 12.51, currentA: 18 })).to.deep.equal([Fault.DriveStalled]);
+    expect(raised(50, { takeUpV: 13.5, currentA: 1 })).to.deep.equal([]);
+    expect(raised(1, { takeUpV: 13.51, currentA: 18 })).to.deep.equal([Fault.DriveStalled]);
   });
 
   it('compares nothing with a travel that is not known', () => {
