@@ -28,6 +28,8 @@ const BAND_START = 0.01;
 /** Small targets of heavy bodies: a correction breaks the screw away, and half of what that turns is not worth one. */
 const BAND_START_SMALL = 0.018;
 const HALF_NUDGE_DEG = 0.06;
+/** A correction upwards of at most this much is no more than breaking the screw away, which turns some 0.06 degrees. */
+const NUDGE_DEG = 0.1;
 /** Low-pass per run while holding: 3.3 s, about a breath. */
 const HOLD_BLEND = 0.06;
 /** The hold begins when no correction was needed for 3 s, or 30 s after the target was first met: runs of 0.2 s. */
@@ -59,6 +61,8 @@ export interface Governor {
   slopeAtDeg: number;
   /** Size of the speed wished last. */
   speedDegPerS: number;
+  /** True if breaking the screw away is all of the correction. */
+  nudges: boolean;
   /** True once the target was reached since the last start; from then on runs are counted, all and those without a correction. */
   reached: boolean;
   runs: number;
@@ -82,6 +86,7 @@ export function newGovernor(): Governor {
     slopeN: 1,
     slopeAtDeg: -90,
     speedDegPerS: 0,
+    nudges: false,
     reached: false,
     runs: 0,
     calmRuns: 0,
@@ -129,7 +134,7 @@ export function startGovernor(g: Governor, pullN: number, angleDeg: number, aim:
 
 /** True for a correction so small that breaking the screw away is all of it. */
 export function isNudge(g: Governor): boolean {
-  return g.reached && g.way > 0 && g.speedDegPerS <= SLOWEST_DEG_PER_S;
+  return g.reached && g.way > 0 && g.nudges;
 }
 
 /** The screw has broken away, and that was the correction. What it did to the pull shows within a breath. */
@@ -210,6 +215,7 @@ export function govern(g: Governor, pullN: number, angleDeg: number, aim: Aim): 
   const roomDeg = aim.angleCapDeg - angleDeg;
   g.capped = roomDeg <= CAP_MARGIN_DEG;
   if (g.capped) return 0;
+  g.nudges = toGoDeg <= NUDGE_DEG;
   if (knownDeg > toGoDeg) toGoDeg = knownDeg;
   // A correction stays as slow as it began; an approach from far does not become as slow.
   const slowest = g.reached ? SLOWEST_DEG_PER_S : APPROACH_DEG_PER_S;

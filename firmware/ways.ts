@@ -18,7 +18,7 @@ const SLIDE_DEG = 11;
 /** Above this the strap is taut. */
 const TAUT_N = 5;
 /** The governor slows down near its target, and waits until the pull stays there; the last degrees take so much longer, and a short way so long a degree. */
-const APPROACH_S = 13;
+const APPROACH_S = 11;
 const APPROACH_S_PER_DEG = 4;
 /** A jerk-limited move takes its distance over its speed, and this much, and its speed over the acceleration. */
 export const JERK_S = ACCEL_DEG_PER_S2 / JERK_DEG_PER_S3;
@@ -26,7 +26,7 @@ export const NEAR_FLAT_S = NEAR_FLAT_MS / 1000;
 /** Friction of cloth as a share of the weight, before the strap tells. */
 const GUESSED_GRIP = 0.19;
 /** A step of a pull breaks away, approaches and settles within this time, beyond its way. */
-const STEP_S = 10;
+const STEP_S = 11;
 /** So far below its angle the board was kept by the cap of the pull. */
 const CAPPED_DEG = 0.3;
 /** A half swing is in motion for so much of its time. */

@@ -200,9 +200,13 @@ describe('pull governor', () => {
   it('calls a small upward correction a nudge: breaking the screw away is all of it', () => {
     const g = holding();
     for (let k = 0; k < 600 && g.way === 0; k++) wish(g, TARGET_N - 2.1);
-    expect(wish(g, TARGET_N - 2.1)).to.equal(0.05);
+    // A tenth of a degree, and at 0.05 degrees per second what 1.3 s of lead are worth.
+    const nudgeN = (0.1 + 0.05 * 1.3) * SLOPE_N;
+    expect(wish(g, TARGET_N - nudgeN + 0.1)).to.equal(0.05);
     expect(isNudge(g)).to.equal(true);
-    expect(wish(g, TARGET_N - 20), 'a large one is none').to.be.above(0.05);
+    expect(wish(g, TARGET_N - nudgeN - 0.1), 'a larger one is none').to.equal(0.05);
+    expect(isNudge(g)).to.equal(false);
+    expect(wish(g, TARGET_N - 20), 'a large one is quicker').to.be.above(0.05);
     expect(isNudge(g)).to.equal(false);
     expect(isNudge(begun(0)), 'nor is an approach').to.equal(false);
     endNudge(g, TARGET_N);

@@ -5,15 +5,15 @@ import { play } from '../../sim/campaign/play.ts';
 import { PROGRAM_SEEDS_FROM } from '../../sim/campaign/programs.ts';
 import type { Verdict } from '../../sim/campaign/verdict.ts';
 
-/** Ten of each program; `incline campaign --seeds 100000..102999` plays five hundred of each. */
-const STORIES = 60;
+/** Thirty of each program; `incline campaign --seeds 100000..102999` plays five hundred of each. */
+const STORIES = 180;
 /** What a story may still get wrong, with the share of stories that do: goals that are not reached yet. */
 const OPEN: readonly [what: string, shareMax: number][] = [
   ['time left', 0.3],
   ['mean pull', 0.05],
 ];
 
-describe('sixty stories of programs, with every kind of person', function () {
+describe('a hundred and eighty stories of programs, with every kind of person', function () {
   this.timeout(180_000);
   const verdicts: Verdict[] = [];
 
