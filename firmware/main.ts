@@ -85,7 +85,6 @@ function loadRecords(d: Device): void {
  */
 function saveWhatWaits(d: Device): boolean {
   const s = d.session;
-  noteFaults(journal, d);
   if (d.outputs.power || d.safety.power) return false;
   readKey(d.inputs);
   if (store.draft.step !== DraftStep.None) stepDraft(store);
@@ -140,6 +139,7 @@ function runSupervision(): void {
   const tiltTurn = device.ticks % 2 === 0;
   readSensors(device.inputs, tiltTurn);
   supervise(device);
+  noteFaults(journal, device);
   const line = nextLine(telemetry, device, panel);
   // One long job in a period: a plan, a line, a record or the panel.
   if (line !== '') sendLine(line);

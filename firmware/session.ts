@@ -62,8 +62,8 @@ function checkReadiness(d: Device): void {
 
 function idle(d: Device): void {
   const s = d.session;
-  // Long-winded, and the tilt sensor has the other periods.
-  if ((d.ticks & 1) === 1) checkReadiness(d);
+  // Long-winded, and the tilt sensor has the other periods; but no START goes without it.
+  if ((d.ticks & 1) === 1 || d.ask.startPressed) checkReadiness(d);
   if (d.inputs.key && d.flat) forget(d.book, Clear.OnService, d.inputs.nowMs);
   if (d.service) to(s, State.Calibrating, d.inputs.nowMs);
   else if (d.ask.startPressed) start(d);

@@ -27,7 +27,8 @@ export function supervise(d: Device): void {
   // Before the session, which asks: asking and planning are not done in one period.
   if (d.busy) planStage(d);
   sessionStage(d);
-  if (d.motion.startMs !== planAtMs || d.session.state !== state || d.session.wayMs === d.inputs.nowMs) d.busy = true;
+  if (d.motion.startMs !== planAtMs || d.session.wayMs === d.inputs.nowMs) d.busy = true;
   // The tilt sensor and the plan take the time of the other periods.
   if ((d.ticks & 1) === 1 && !d.busy) forceStage(d);
+  if (d.motion.startMs !== planAtMs || d.session.state !== state) d.busy = true;
 }

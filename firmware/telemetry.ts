@@ -47,7 +47,7 @@ export function nextLine(t: Telemetry, d: Device, p: Panel): string {
   if (t.raised < book.raised) return nextFault(t, book);
   // Readings wait for a period with time for them.
   if (d.busy || d.ticks < t.dueTicks) return '';
-  t.dueTicks += EVERY_TICKS;
+  while (t.dueTicks <= d.ticks) t.dueTicks += EVERY_TICKS;
   const pull = pullIsFresh(d) ? whole(d.sensed.pullN * 10) : 'x';
   const target = whole(d.aim.pullTargetN * 10);
   return 'T,' + whole(d.sensed.angleDeg * 100) + ',' + pull + ',' + secondsLeft(p, d) + ',' + target;

@@ -95,6 +95,18 @@ describe('a session', () => {
     expect(hand.d.inputs.nowMs - armedMs).to.be.within(3000, 3400);
   });
 
+  it('takes no START without having looked at its readiness, however soon after power-up', () => {
+    for (const firstTick of [0, 1]) {
+      for (let atMs = 1200; atMs <= 2400; atMs += 100) {
+        const hand = new DeviceInHand();
+        hand.d.ticks = firstTick;
+        hand.d.calibrated = false;
+        hand.run(atMs).hold({ start: true }, 100).run(3000);
+        expect(hand.states, `START ${atMs} ms after power-up`).to.deep.equal([State.Booting, State.Idle]);
+      }
+    }
+  });
+
   it('gives up an angle when the pull comes to its cap, says so, and holds there', () => {
     const hand = prescribed([Rx.PullCapN, 100]).toHolding().run(1000);
     expect(hand.pullN).to.be.within(90, 100);
