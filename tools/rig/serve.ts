@@ -27,7 +27,8 @@ function refuse(response: ServerResponse, status: number, why: string): void {
 function server(files: ReadonlyMap<string, string>): Server {
   const packed = compressed(files);
   return createServer((request, response) => {
-    const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html';
+    // Not as a URL: what a caller sends need not be one, and no request may end the server.
+    const name = (request.url ?? '/').replace(/[?#].*$/, '').replace(/^\/+/, '') || 'index.html';
     const text = files.get(name);
     const bytes = packed.get(name);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'only GET');
