@@ -12,7 +12,7 @@ import { withVariables } from './memory.ts';
 import { Observer, type ReportedFault } from './observer.ts';
 import type { SetGrid } from './plant/plant.ts';
 import { createRig, type Rig } from './rig.ts';
-import { injectRuntime } from './runtime-injection.ts';
+import { injectRuntime, POWER_CUT_MS } from './runtime-injection.ts';
 import type { InjectStep, Scenario } from './scenario/format.ts';
 import { MEMORY_FAULTS, RUNTIME_PART } from './scenario/runtime-faults.ts';
 import { newButtons, type World } from './world.ts';
@@ -56,6 +56,8 @@ export class Bench implements PanelView {
   private readonly options: BenchOptions;
   private readonly program: string;
   private readonly setGrid: SetGrid;
+  /** The supply is away, and its return is arranged. */
+  private isCut = false;
   private closelyUntilMs = 0;
 
   constructor(options: BenchOptions) {
@@ -125,9 +127,11 @@ export class Bench implements PanelView {
 
   /** Takes the supply away from everything for some time. */
   cutPower(forMs: number): void {
+    this.isCut = true;
     this.rig.powerCut(true);
     this.chip.powerCut();
     this.at(this.nowMs + forMs, () => {
+      this.isCut = false;
       this.rig.powerCut(false);
       this.chip.powerUp(this.program, this.options.engine);
       this.world.bootAtMs = this.nowMs;
@@ -201,6 +205,8 @@ export class Bench implements PanelView {
       if (cause !== 'powerCut') world.troubles.push({ atMs: world.nowMs, text: `reset by ${cause}` });
       world.device.deviceGone(world.nowMs);
       watcher.deviceGone(cause === 'powerCut' ? 'power lost' : 'reset');
+      // The chip lost its supply in the middle of a write to flash: so did everything else, and it returns.
+      if (cause === 'powerCut' && !this.isCut) this.at(world.nowMs, () => this.cutPower(POWER_CUT_MS));
     });
     chip.uncaughtErrors((error) => {
       this.look();

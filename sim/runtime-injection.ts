@@ -12,8 +12,8 @@ export interface RuntimeTarget {
   at(atMs: number, act: () => void): void;
 }
 
-/** Long enough for every capacitor to empty, short enough for a story. */
-const POWER_CUT_MS = 1000;
+/** Without a value. Long enough for every capacitor to empty, short enough for a story. */
+export const POWER_CUT_MS = 1000;
 /** Stages of the control period by the native call that only they make. */
 const STAGES: Readonly<Record<string, string>> = { read: 'analogRead', write: 'analogWrite', feed: 'kickWatchdog' };
 

@@ -80,7 +80,7 @@ export const RUNTIME_SPEC: PartSpec = {
       unit: '1',
       min: 0,
       max: 100_000,
-      help: 'Power fails after so many further words of flash were written.',
+      help: 'Power fails for a second after so many further words of flash were written.',
     },
     {
       name: 'bitRot',

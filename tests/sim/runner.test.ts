@@ -46,6 +46,16 @@ describe('a run is determined by its scenario, seed and bundle alone', () => {
     expect(run({ ...STORY, seed: 2 }).report.timeline).not.to.equal(run(STORY).report.timeline);
   });
 
+  it('power that fails in the middle of a write comes back, and LOWER brings the board down', () => {
+    const cut = { atMs: 14000, inject: { part: 'runtime', as: 'cutAfterWords', value: 2 } };
+    const others = STORY.steps.filter(({ inject }) => inject === undefined);
+    const lower = { atMs: 23000, press: 'lower', forMs: 40000 };
+    const { report } = run({ ...STORY, steps: [...others.slice(0, 3), lower, cut], endMs: 60000 });
+    expect(report.stops.map(({ cause }) => cause)).to.include('power lost');
+    expect(report.truth.angleMaxDeg).to.be.above(5);
+    expect(report.truth.angleEndDeg).to.be.below(0.5);
+  });
+
   it('a longer run begins like the shorter one', () => {
     const [short, long] = [run({ ...STORY, endMs: 30000 }).report, run(STORY).report];
     expect(long.stops.slice(0, 2)).to.deep.equal(short.stops.slice(0, 2));
