@@ -110,6 +110,7 @@ function newInputs(): Inputs {
     accelZMg: 0,
     accelCount: 0,
     accelMisses: 0,
+    accelStuck: false,
     loadCounts: 0,
     loadCount: 0,
     loadRejects: 0,

@@ -137,6 +137,13 @@ export function isNudge(g: Governor): boolean {
   return g.reached && g.way > 0 && g.nudges;
 }
 
+/** The pull is too high: down, whatever was under way. */
+export function easeOff(g: Governor): void {
+  if (g.way < 0) return;
+  g.way = -1;
+  g.speedDegPerS = 0;
+}
+
 /** The screw has broken away, and that was the correction. What it did to the pull shows within a breath. */
 export function endNudge(g: Governor, targetN: number): void {
   g.way = 0;

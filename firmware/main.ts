@@ -137,7 +137,7 @@ function panelTurn(tiltTurn: boolean): void {
 function runSupervision(): void {
   // The tilt sensor and the display share a bus, and the time of this half: each has every other period.
   const tiltTurn = device.ticks % 2 === 0;
-  readSensors(device.inputs, tiltTurn);
+  readSensors(device.inputs, tiltTurn, device.watch.tiltDoubt);
   supervise(device);
   noteFaults(journal, device);
   const line = nextLine(telemetry, device, panel);

@@ -1,7 +1,7 @@
 import { Goal, Plan, pullIsFresh, type Device } from './device.ts';
 import { raise } from './book.ts';
 import { Fault } from './faults.ts';
-import { endNudge, govern, isNudge, slopeAt, startGovernor } from './governor.ts';
+import { easeOff, endNudge, govern, isNudge, slopeAt, startGovernor } from './governor.ts';
 import {
   ACCEL_DEG_PER_S2,
   CREEP_DEG_PER_S,
@@ -23,6 +23,8 @@ const PULL_SEEN_SHARE = 0.1;
 /** So far a correction may lead, and so much farther with every minute: the spine gives 10 mm in half an hour, some 4 degrees. */
 const STRAY_DEG = 4;
 const STRAY_DEG_PER_MS = 0.1 / 60000;
+/** Words in a row above the trip line that are no cough. */
+const EASE_WORDS = 5;
 /** Duty of coming down when no angle can be trusted: about 6 mm/s at 24 V, 0.5 to 1.2 degrees per second. */
 const BLIND_DUTY = -0.2;
 /** Blind duty ramps by this much a tick: full in half a second. */
@@ -125,20 +127,29 @@ function limitPull(d: Device): void {
   if (pullN + leadN > PULL_LIMIT_RATIO * capN) goEase(d);
 }
 
-/** A correction that leads far from where the target was reached follows a load cell that drifts, not the body. */
+/** A correction that climbs far above where the target was reached follows a load cell that drifts, not the body. */
 function watchStray(d: Device): void {
   const strayDeg = d.motion.angleDeg - d.governor.reachedDeg;
   const mayDeg = STRAY_DEG + d.session.heldMs * STRAY_DEG_PER_MS;
-  if (strayDeg > mayDeg || strayDeg < -mayDeg) raise(d.book, Fault.PullImplausible, d.inputs.nowMs);
+  if (strayDeg > mayDeg) raise(d.book, Fault.PullImplausible, d.inputs.nowMs);
 }
 
 function followGovernor(d: Device): void {
   const m = d.motion;
+  // Too much for longer than a cough: no averaging, and no climbing on.
+  if (d.watch.highWords >= EASE_WORDS) easeOff(d.governor);
   const speed = govern(d.governor, d.sensed.pullN, m.angleDeg, d.aim);
-  if (speed !== 0 && d.governor.reached) watchStray(d);
+  if (speed > 0 && d.governor.reached) watchStray(d);
   // The plan goes there already: to rest, to the prescribed speed, or to the slowest one.
   if (speed === m.finalDegPerS) return;
   d.goalDegPerS = speed;
+  d.mustPlan = Plan.Speed;
+}
+
+/** Without a reading the board stops where it is; if none comes, the monitor ends the session. */
+function waitForPull(d: Device): void {
+  if (d.goal !== Goal.Govern || d.motion.finalDegPerS === 0) return;
+  d.goalDegPerS = 0;
   d.mustPlan = Plan.Speed;
 }
 
@@ -147,8 +158,9 @@ function followGovernor(d: Device): void {
  * would never begin.
  */
 export function forceStage(d: Device): void {
-  if (d.servo.takingUp || !pullIsFresh(d)) return;
-  if (d.goal === Goal.Govern) followGovernor(d);
+  if (d.servo.takingUp) return;
+  if (!pullIsFresh(d)) waitForPull(d);
+  else if (d.goal === Goal.Govern) followGovernor(d);
   else if (d.goal === Goal.Move) limitPull(d);
 }
 

@@ -27,6 +27,10 @@ export const PAUSE_MAX_MS = 120000;
 /** A score that nobody gives is not waited for longer. */
 const SCORE_MAX_MS = 60000;
 const SCORE_MAX = 10;
+/** As many odd words in a row refuse a start: chance in one of sixty thousand. */
+const ODD_WORDS_AT_START = 16;
+/** Noise of a strap in which nobody hangs (monitors/pull.ts): twice that of 11 noise-free bits. */
+const NOISE_AT_START_N = 0.6;
 /** Sensors get this long after power-up before the self-test speaks. */
 const SELF_TEST_MS = 1500;
 
@@ -74,6 +78,8 @@ function start(d: Device): void {
   const s = d.session;
   const mustAcknowledge = d.book.worst >= Reaction.Return;
   forget(d.book, Clear.OnAcknowledge, d.inputs.nowMs);
+  if (d.sensed.oddWords >= ODD_WORDS_AT_START) raise(d.book, Fault.LoadCellCorrupt, d.inputs.nowMs);
+  if (d.watch.noiseN > NOISE_AT_START_N) raise(d.book, Fault.LoadCellNoisy, d.inputs.nowMs);
   if (mustAcknowledge || d.book.worst >= Reaction.RefuseStart || !d.flat) return;
   s.scoreBefore = NO_SCORES;
   s.scoreAfter = NO_SCORES;

@@ -4,19 +4,18 @@ import { Clear } from './faults.ts';
 import { monitorEndSwitches, monitorTilt } from './monitors/angle.ts';
 import { monitorSystem } from './monitors/system.ts';
 import { forceStage, planStage } from './pilot.ts';
-import { sensePull, senseTilt } from './sense.ts';
+import { senseTilt } from './sense.ts';
 import { sessionStage } from './session.ts';
 
 /** Faults that go away by themselves are forgotten this often, in ticks. */
 const FORGET_TICKS = 8;
 
 /**
- * Second half of a period, 50 ms after the first: pull and tilt, the faults that show in tilt and supply, and what
+ * Second half of a period, 50 ms after the first: the tilt, the faults that show in tilt and supply, and what
  * the session wants next. It drives nothing; what it raises and wishes counts in the tick that follows.
  */
 export function supervise(d: Device): void {
   senseTilt(d.sensed, d.inputs, d.cal);
-  sensePull(d.sensed, d.inputs, d.cal);
   monitorSystem(d);
   monitorEndSwitches(d);
   monitorTilt(d);

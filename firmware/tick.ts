@@ -10,7 +10,7 @@ import { monitorDrive } from './monitors/drive.ts';
 import { monitorPull } from './monitors/pull.ts';
 import { monitorPanic } from './monitors/system.ts';
 import { safetyStep } from './safety.ts';
-import { senseAngle } from './sense.ts';
+import { senseAngle, sensePull } from './sense.ts';
 
 /** What safety may know: button edges, the worst fault, where the board is. */
 function ask(d: Device): void {
@@ -56,7 +56,7 @@ export function tick(d: Device): void {
   monitorPanic(d);
   monitorTravel(d);
   monitorDrive(d);
-  // Of the word that the other half has read: there is more time here.
+  sensePull(d.sensed, d.inputs, d.cal);
   monitorPull(d);
   ask(d);
   safetyStep(d.safety, d.ask);

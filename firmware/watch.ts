@@ -11,6 +11,8 @@ export interface Watch {
   oddTilts: number;
   steepTilts: number;
   apartTilts: number;
+  /** The last reading was one of these, or failed: the next one is not waited for. */
+  tiltDoubt: boolean;
   lastX: number;
   lastY: number;
   lastZ: number;
@@ -24,6 +26,18 @@ export interface Watch {
   goneAtMs: number;
   highWords: number;
   negativeWords: number;
+  /** How far a word is off the line through its neighbours, on average: noise, not breath. */
+  noiseN: number;
+  /** The weight's share along the board that the strap does not show, averaged over a second: friction carries it. */
+  carriedN: number;
+  /** The most of it until the body slid, degrees in a row that it slid, and where the last of them ended. */
+  frictionN: number;
+  slides: number;
+  markDeg: number;
+  markN: number;
+  /** The pull was held; the board was lowered in this session. */
+  held: boolean;
+  eased: boolean;
   rejectsSeen: number;
   rejectsBefore: number;
   rejectsSinceMs: number;
@@ -48,6 +62,13 @@ export function forgetPulls(w: Watch): void {
   w.pull3N = 0;
   w.usualN = 0;
   w.goneAtMs = -1e6;
+  w.carriedN = 0;
+  w.frictionN = 0;
+  w.slides = 0;
+  w.markDeg = 0;
+  w.markN = 0;
+  w.held = false;
+  w.eased = false;
 }
 
 export function newWatch(): Watch {
@@ -62,6 +83,7 @@ export function newWatch(): Watch {
     oddTilts: 0,
     steepTilts: 0,
     apartTilts: 0,
+    tiltDoubt: false,
     lastX: 0,
     lastY: 0,
     lastZ: 0,
@@ -72,6 +94,14 @@ export function newWatch(): Watch {
     goneAtMs: -1e6,
     highWords: 0,
     negativeWords: 0,
+    noiseN: 0,
+    carriedN: 0,
+    frictionN: 0,
+    slides: 0,
+    markDeg: 0,
+    markN: 0,
+    held: false,
+    eased: false,
     rejectsSeen: 0,
     rejectsBefore: 0,
     rejectsSinceMs: 0,

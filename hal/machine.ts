@@ -43,6 +43,8 @@ export interface Inputs {
   accelCount: number;
   /** Failed accelerometer reads in a row. */
   accelMisses: number;
+  /** A closer look found that the sensor makes no new samples. */
+  accelStuck: boolean;
   /** Last intact word of the load-cell converter; rises `loadCount` by one. */
   loadCounts: number;
   loadCount: number;

@@ -4,7 +4,7 @@ import { Fault } from '../faults.ts';
 import { ANGLE_TRIP_DEG } from '../limits.ts';
 
 /** Failed readings in a row before a sensor counts as absent. */
-const ACCEL_MISSES = 3;
+const ACCEL_MISSES = 2;
 const TRAVEL_TICKS = 2;
 /** The trip line must be seen by two ticks of the travel, or by half a second of the tilt sensor, which knocks disturb. */
 const TRIP_TICKS = 2;
@@ -12,8 +12,8 @@ const TRIP_TICKS = 2;
 const END_LOW_TO_DEG = 2;
 const END_HIGH_FROM_DEG = 44;
 const SWITCH_TICKS = 2;
-/** Tilt readings come five times a second: the third in a row rides out knocks of 0.2 s. */
-const TILT_READINGS = 3;
+/** Tilt readings come five times a second, and ten times while one is in doubt: the fourth in a row rides out knocks of 0.2 s. */
+const TILT_READINGS = 4;
 /**
  * Noise of the sensor (LIS2DH12 datasheet: 220 ug per root Hz, 0.7 mg) leaves all three axes the same in one pair of readings of
  * twenty. Five pairs in a row were seen once in 200 simulated hours; eight would be once in years.
@@ -57,7 +57,7 @@ function watchTilt(d: Device): void {
   w.lastY = i.accelYMg;
   w.lastZ = i.accelZMg;
   w.sameTilts = same ? w.sameTilts + 1 : 0;
-  if (w.sameTilts >= FROZEN_READINGS) raise(d.book, Fault.AccelFrozen, i.nowMs);
+  if (i.accelStuck || w.sameTilts >= FROZEN_READINGS) raise(d.book, Fault.AccelFrozen, i.nowMs);
   const offMg = s.gravityMg - 1000;
   w.oddTilts = offMg < GRAVITY_TOLERANCE_MG && offMg > -GRAVITY_TOLERANCE_MG ? 0 : w.oddTilts + 1;
   if (w.oddTilts >= TILT_READINGS) raise(d.book, Fault.AccelImplausible, i.nowMs);
@@ -67,10 +67,17 @@ function watchTilt(d: Device): void {
   w.apartTilts = !s.angleOk || (apartDeg < APART_DEG && apartDeg > -APART_DEG) ? 0 : w.apartTilts + 1;
   // With the tilt known to be wrong the travel is the good one, and coming down needs it.
   if (w.apartTilts >= TILT_READINGS && !tiltIsLost(d)) raise(d.book, Fault.AnglesDisagree, i.nowMs);
+  w.tiltDoubt = w.sameTilts + w.oddTilts + w.steepTilts + w.apartTilts > 0;
+}
+
+/** It did not answer: asked again in the next period. */
+function watchMisses(d: Device): void {
+  d.watch.tiltDoubt = true;
+  if (d.inputs.accelMisses >= ACCEL_MISSES) raise(d.book, Fault.AccelAbsent, d.inputs.nowMs);
 }
 
 /** Tilt that is absent, frozen, implausible, too steep, or apart from the travel. */
 export function monitorTilt(d: Device): void {
   if (d.sensed.newTilt) watchTilt(d);
-  else if (d.inputs.accelMisses >= ACCEL_MISSES) raise(d.book, Fault.AccelAbsent, d.inputs.nowMs);
+  else if (d.inputs.accelMisses > 0) watchMisses(d);
 }

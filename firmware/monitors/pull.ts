@@ -1,15 +1,19 @@
 import { Validity } from '../../hal/machine.ts';
 import { raise } from '../book.ts';
-import type { Device } from '../device.ts';
+import { Goal, type Device } from '../device.ts';
 import { Fault } from '../faults.ts';
 import { Mode } from '../safety.ts';
-import { ODD_WORDS } from '../sense.ts';
+import { ODD_WORDS, sineOf } from '../sense.ts';
 
 /** Words in a row at the end of the converter's range: one may be a spike, two are not. */
 const SATURATED_WORDS = 2;
+/** A damaged word resets the converter, which settles for 0.4 s (datasheet): silence beyond that is a fault, also after power-up. */
+const SILENT_MS = 600;
+const FIRST_WORD_MS = 1000;
 const HIGH_WORDS = 2;
-/** Words in a row above the trip line that are no cough any more: one second. */
+/** Words in a row above the trip line that are no cough any more: one second; three while the governor eases off. */
 const LASTING_WORDS = 10;
+const EASING_WORDS = 30;
 /** A pull that falls below this share of the usual one and is too high within this time was no push. */
 const GONE_RATIO = 0.5;
 const CAUGHT_MS = 1000;
@@ -23,20 +27,50 @@ const LOST_FROM_N = 50;
 const NEGATIVE_N = -15;
 const NEGATIVE_WORDS = 3;
 const NEGATIVE_FROM_DEG = 3;
-/** So many rejected words in this time are a damaged line. */
-const REJECTS = 3;
+/**
+ * Friction carries what the strap does not show of the weight's share along the board: it grows until the body slides and then stays.
+ * A body slides when the pull gains this share of what each of so many degrees in a row adds; one that sticks gains a seventh as
+ * it stretches.
+ */
+const SLIDE_SHARE = 0.6;
+const SLIDE_DEG = 1;
+const SLIDES = 2;
+const RAD_PER_DEG = 0.017453292519943295;
+/** No body is rougher than this (skin and cloth on padding: at most 0.6). */
+const FRICTION_MAX = 0.7;
+/** What pull and angle may be apart beyond friction: 4 % of capacity for 80 kg, bodies that sweat and shift included. */
+const FIT_N = 40;
+const FIT_SHARE = 0.05;
+/** Low-pass of every other word: a second. */
+const FIT_BLEND = 0.2;
+/** The same once the pull is held and was not eased before: what follows can only be small, and the governor follows it. Newtons, and share of the target. */
+const HELD_N = 20;
+const HELD_SHARE = 0.1;
+/**
+ * How far words are off the line through their neighbours, averaged over 3 s. A healthy cell has 0.1 N; 11 noise-free bits of 2000 N
+ * are 0.3 N, but somebody who wriggles for six seconds makes 4 N. A jolt, as of a cough, counts for no more than the cut.
+ */
+const NOISE_N = 4.8;
+const NOISE_CUT_N = 8;
+const NOISE_BLEND = 0.03;
+/** So many rejected words or gaps in this time are a damaged line. */
+const REJECTS = 4;
 const REJECTS_MS = 10000;
-/** Words are counted over this time. 10 per second are right; every other one is lost while conversions fall into the reading. */
-const RATE_MS = 2000;
+/** Words are counted over this time. 10 per second are right, of a converter that is eight times too quick 20 are read. */
+const RATE_MS = 500;
 const RATE_MIN = 4;
-const RATE_MAX = 12;
+const RATE_MAX = 14;
 
 function watchHigh(d: Device, rawN: number): void {
   const w = d.watch;
   w.highWords++;
   // The first word of a step lies between before and after: that it is high at all is enough.
   const isHard = w.highWords >= HIGH_WORDS && rawN > d.orders.pullHardTripN;
-  if (isHard || w.highWords >= LASTING_WORDS) raise(d.book, Fault.PullTooHigh, d.inputs.nowMs);
+  if (isHard) raise(d.book, Fault.PullTooHigh, d.inputs.nowMs);
+  // Easing off is the answer, and the governor has begun with it.
+  const mayLast = d.goal === Goal.Govern ? EASING_WORDS : LASTING_WORDS;
+  const mayStay = d.motion.speedDegPerS < 0 || d.safety.mode >= Mode.Returning;
+  if (w.highWords >= mayLast && !mayStay) raise(d.book, Fault.PullStaysHigh, d.inputs.nowMs);
   // It was gone and is back with a jerk: the strap has slipped, and caught.
   if (w.highWords >= HIGH_WORDS && d.inputs.nowMs - w.goneAtMs < CAUGHT_MS)
     raise(d.book, Fault.PullLost, d.inputs.nowMs);
@@ -76,16 +110,60 @@ function watchRate(d: Device): void {
   w.wordsSinceMs = i.nowMs;
 }
 
-/** A word was rejected. The first one after a quiet time begins the count. */
-function watchRejects(d: Device): void {
+/** A word was rejected, or stayed away. The first one after a quiet time begins the count. */
+function watchRejects(d: Device, lost: number): void {
   const w = d.watch;
   const i = d.inputs;
   if (i.nowMs - w.rejectsSinceMs > REJECTS_MS) {
     w.rejectsSinceMs = i.nowMs;
     w.rejectsBefore = w.rejectsSeen;
   }
-  w.rejectsSeen = i.loadRejects;
-  if (i.loadRejects - w.rejectsBefore >= REJECTS) raise(d.book, Fault.LoadCellCorrupt, i.nowMs);
+  w.rejectsSeen = lost;
+  if (lost - w.rejectsBefore >= REJECTS) raise(d.book, Fault.LoadCellCorrupt, i.nowMs);
+}
+
+/** Looks, degree by degree, whether the body slides. */
+function watchSlide(d: Device): void {
+  const w = d.watch;
+  const turnedDeg = d.sensed.angleDeg - w.markDeg;
+  if (turnedDeg < SLIDE_DEG && turnedDeg > -SLIDE_DEG) return;
+  const slideN = SLIDE_SHARE * RAD_PER_DEG * turnedDeg * d.orders.weightN;
+  w.slides = turnedDeg > 0 && w.usualN - w.markN > slideN ? w.slides + 1 : 0;
+  w.markDeg = d.sensed.angleDeg;
+  w.markN = w.usualN;
+}
+
+/**
+ * Pull against what weight, angle and friction allow. A load cell that drifts would make the governor climb: the pull it shows no
+ * longer fits the angle.
+ */
+function watchFit(d: Device): void {
+  const w = d.watch;
+  const weightN = d.orders.weightN;
+  w.carriedN += FIT_BLEND * (weightN * sineOf(d.sensed) - d.sensed.pullN - w.carriedN);
+  if (d.motion.speedDegPerS < 0) w.eased = true;
+  const hangs = w.slides >= SLIDES;
+  if (!hangs) {
+    if (w.carriedN > w.frictionN) w.frictionN = w.carriedN;
+    watchSlide(d);
+  } else if (d.governor.settled && !w.held && !w.eased) {
+    w.held = true;
+    w.frictionN = w.carriedN;
+  }
+  const fitN = FIT_N + FIT_SHARE * weightN;
+  let mostN = FRICTION_MAX * weightN;
+  if (w.held) mostN = w.frictionN + HELD_N + HELD_SHARE * d.orders.pullTargetN;
+  else if (hangs) mostN = w.frictionN + fitN;
+  // After easing, friction pulls the other way.
+  const leastN = w.eased ? -w.frictionN - fitN : -fitN;
+  if (w.carriedN > mostN || w.carriedN < leastN) raise(d.book, Fault.PullImplausible, d.inputs.nowMs);
+}
+
+function watchNoise(d: Device, rawN: number): void {
+  const w = d.watch;
+  const offN = Math.abs(rawN - 2 * w.pull1N + w.pull2N);
+  w.noiseN += NOISE_BLEND * (Math.min(offN, NOISE_CUT_N) - w.noiseN);
+  if (d.session.running && w.noiseN > NOISE_N) raise(d.book, Fault.LoadCellNoisy, d.inputs.nowMs);
 }
 
 /** Only a drop asks for a closer look: most words are about as large as the ones before. */
@@ -96,9 +174,7 @@ function watchSession(d: Device, rawN: number): void {
   if (rawN < LOST_RATIO * w.pull2N || rawN < LOST_RATIO * w.pull3N) watchLost(d, rawN);
   if (w.usualN > LOST_FROM_N && rawN < GONE_RATIO * w.usualN) w.goneAtMs = d.inputs.nowMs;
   w.usualN += USUAL_BLEND * (rawN - w.usualN);
-  w.pull3N = w.pull2N;
-  w.pull2N = w.pull1N;
-  w.pull1N = rawN;
+  if ((d.ticks & 1) === 0 && d.safety.mode < Mode.Returning) watchFit(d);
 }
 
 /** Words that are no measurement: at the end of the range, or the same for too long. */
@@ -108,13 +184,12 @@ function watchUnusable(d: Device): void {
   if (s.pull === Validity.Frozen) raise(d.book, Fault.LoadCellFrozen, d.inputs.nowMs);
 }
 
-/** No new word: two in a row are a cell that does not answer. */
+/** No new word. */
 function watchSilence(d: Device): void {
   const s = d.sensed;
   const nowMs = d.inputs.nowMs;
-  if (s.pull === Validity.Stale || (s.pull === Validity.Absent && nowMs > 1000)) {
-    raise(d.book, Fault.LoadCellAbsent, nowMs);
-  }
+  const silentMs = nowMs - s.pullAtMs;
+  if (silentMs > (s.pull === Validity.Absent ? FIRST_WORD_MS : SILENT_MS)) raise(d.book, Fault.LoadCellAbsent, nowMs);
 }
 
 /** Load cell: absent, damaged, saturated, frozen, wrong rate; pull: too high, lost, of the wrong sign. */
@@ -122,12 +197,13 @@ export function monitorPull(d: Device): void {
   const s = d.sensed;
   const w = d.watch;
   const i = d.inputs;
-  if (i.loadRejects !== w.rejectsSeen) watchRejects(d);
+  const lost = i.loadRejects + s.gaps;
+  if (lost !== w.rejectsSeen) watchRejects(d, lost);
   if (!s.newPull) {
     watchSilence(d);
     return;
   }
-  if (i.nowMs - w.wordsSinceMs >= RATE_MS) watchRate(d);
+  if (w.wordsSinceMs === 0 || i.nowMs - w.wordsSinceMs >= RATE_MS) watchRate(d);
   if (s.oddWords >= ODD_WORDS) raise(d.book, Fault.LoadCellCorrupt, i.nowMs);
   if (s.pull !== Validity.Fresh) {
     watchUnusable(d);
@@ -136,5 +212,9 @@ export function monitorPull(d: Device): void {
   const rawN = s.pullRawN;
   // Outside of a session nothing hangs in the straps, and nothing is tilted on purpose.
   if (d.session.running) watchSession(d, rawN);
+  watchNoise(d, rawN);
+  w.pull3N = w.pull2N;
+  w.pull2N = w.pull1N;
+  w.pull1N = rawN;
   if (rawN < NEGATIVE_N || w.negativeWords > 0) watchSign(d, rawN);
 }

@@ -9,6 +9,9 @@ const CTRL_REG1 = 0x20;
 const RUN_100_HZ = 0x57;
 const CTRL_REG4 = 0x23;
 const HIGH_RESOLUTION = 0x88;
+/** STATUS_REG: all three axes have a new sample. Reading the axes clears it. */
+const STATUS = 0x27;
+const NEW_SAMPLE = 0x08;
 /** OUT_X_L with the auto-increment bit. */
 const OUT_X = 0xa8;
 /** After so many misses in a row the sensor is set up anew: it may have lost its supply. */
@@ -38,9 +41,13 @@ function readAxes(i: Inputs): void {
   i.accelZMg = axes[2] / 16;
 }
 
-/** Reads the three axes in mg. A sensor that does not answer is a miss; its old values stay, uncounted. */
-export function readAccelerometer(i: Inputs): void {
+/**
+ * Reads the three axes in mg. A sensor that does not answer is a miss; its old values stay, uncounted. A closer look asks first
+ * whether there is a new sample at all: at 100 Hz there is one for every reading.
+ */
+export function readAccelerometer(i: Inputs, closely: boolean): void {
   try {
+    i.accelStuck = closely && (I2C1.readReg(ADDRESS, STATUS, 1)[0] & NEW_SAMPLE) === 0;
     readAxes(i);
     i.accelCount++;
     i.accelMisses = 0;

@@ -1,7 +1,7 @@
 import type { Inputs, Outputs } from '../machine.ts';
 import { initAccelerometer, readAccelerometer } from './accelerometer.ts';
 import { driveOff, feedEnable, initDrive, writeDrive } from './drive.ts';
-import { initLoadCell, readLoadCell, wakeLoadCell } from './loadcell.ts';
+import { initLoadCell, readLoadCell, readLoadCellEarly, wakeLoadCell } from './loadcell.ts';
 import { PINS } from './pins.ts';
 
 /** Current sense of the bridge: 1 A per 8500 A of load into 1 kohm, 3.3 V full scale (BTS7960 class). */
@@ -13,7 +13,7 @@ const WATCHDOG_S = 2;
 const KEY_RATIO = 0.3;
 const KEY_EVERY_TICKS = 10;
 /** The flags of the interpreter are asked for this often. */
-const FLAGS_EVERY_TICKS = 16;
+const FLAGS_EVERY_TICKS = 8;
 
 const travelPin = new Pin(PINS.travel);
 const currentPin = new Pin(PINS.current);
@@ -35,12 +35,6 @@ const SWITCHES = [
 let panicSeen = false;
 /** Switches as they were taken apart last. */
 let switches = -1;
-/**
- * The converter runs by its own clock. A conversion that ends while its word is read is lost, and would be lost period after
- * period as long as the two clocks agree: a period without a word moves the reading to the other half.
- */
-let readsEarly = false;
-let wordsSeen = 0;
 let flagsPending = false;
 let flagTicks = 0;
 let keyTicks = 0;
@@ -115,17 +109,20 @@ export function readMachine(i: Inputs): void {
   if (panicSeen) takePanicTap(i);
   i.travelRatio = analogRead(travelPin);
   i.currentA = analogRead(currentPin) * AMPS_PER_RATIO;
-  if (readsEarly && (bits & 1) === 0) readLoadCell(i);
+  // The line was looked at with the switches. In both halves: a word is never older than one, so that no reading meets the end
+  // of the next conversion, and a converter that is eight times too quick shows.
+  if ((bits & 1) === 0) readLoadCellEarly(i);
 }
 
-/** Reads the rest into `i`, in the other half of the period: the load cell when it has a word, the tilt when asked for. */
-export function readSensors(i: Inputs, withTilt: boolean): void {
+/**
+ * Reads the rest into `i`, in the other half of the period: the load cell when it has a word, the tilt when asked for, and
+ * with a closer look when it is in doubt.
+ */
+export function readSensors(i: Inputs, withTilt: boolean, closely: boolean): void {
   wakeLoadCell();
-  if (!readsEarly && digitalRead(dataPin) === 0) readLoadCell(i);
-  if (i.loadCount === wordsSeen) readsEarly = !readsEarly;
-  wordsSeen = i.loadCount;
+  if (digitalRead(dataPin) === 0) readLoadCell(i);
   i.supplyV = analogRead(supplyPin) * VOLTS_PER_RATIO;
-  if (withTilt) readAccelerometer(i);
+  if (withTilt || closely) readAccelerometer(i, closely);
   // Low memory is flagged without an event.
   flagTicks++;
   if (flagTicks % FLAGS_EVERY_TICKS === 0) onErrorFlags();

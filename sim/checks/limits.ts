@@ -12,6 +12,8 @@ const SPEED_GRACE_MS = 350;
 const SPEED_RIPPLE = 0.15;
 /** Two conversions of the load cell, the filter and the halt; a cough is shorter. */
 const PULL_GRACE_MS = 1500;
+/** A board that turns downwards by more than this unloads. */
+const SINKS_DEG_PER_S = 0.02;
 /** The person's breath and the noise of the measurement. */
 const PULL_RIPPLE_N = 15;
 
@@ -57,7 +59,8 @@ function pullCheck(world: World): Check {
   return {
     step: ({ truth, device, nowMs }) => {
       // Coming down is the answer to too much pull, whatever makes it.
-      const pulls = truth.drivePower && device.state !== 'coming down' && truth.forceN > limitN;
+      const sinks = device.state === 'coming down' || truth.speedDegPerS < -SINKS_DEG_PER_S;
+      const pulls = truth.drivePower && !sinks && truth.forceN > limitN;
       if (!lasting.longerThan(PULL_GRACE_MS, pulls, nowMs)) return null;
       return `pull is ${truth.forceN.toFixed(1)} N with the drive under power, limit ${limitN.toFixed(1)}, for more than ${PULL_GRACE_MS} ms`;
     },
@@ -80,7 +83,7 @@ export const LIMIT_CHECKS: readonly Invariant[] = [
   {
     name: 'pullLimit',
     sentence:
-      'Under drive power the pull never stays above 115 % of the prescribed cap for longer than 1.5 s, unless the person is coming down.',
+      'Under drive power the pull never stays above 115 % of the prescribed cap for longer than 1.5 s, unless the board is coming down.',
     every: 'round',
     begin: pullCheck,
   },

@@ -67,6 +67,17 @@ export const DRIVE: readonly FaultRow[] = [
     stopsLowering: true,
   },
   {
+    id: 'F039b',
+    name: 'Motor lead cut: a drive without current is told as dead, not as blocked',
+    reaction: 'safe',
+    boundMs: 0,
+    atRest: 'safe',
+    detectors: ['driveStill'],
+    variants: only(drive('output', 'open')),
+    moments: ['booting', 'idle'],
+    lowering: 'crank',
+  },
+  {
     id: 'F040',
     name: 'Drive runs the wrong way',
     reaction: 'halt',

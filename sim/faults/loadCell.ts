@@ -30,6 +30,16 @@ export const LOAD_CELL: readonly FaultRow[] = [
     variants: only(cell('dout', 'stuck', 0)),
   },
   {
+    id: 'F002b',
+    name: 'Data line stuck low: its words are told as damaged, not as absent alone',
+    reaction: 'safe',
+    boundMs: 2000,
+    atRest: 'refuse',
+    detectors: ['loadCellCorrupt'],
+    variants: only(cell('dout', 'stuck', 0)),
+    moments: ['booting', 'idle', 'holding'],
+  },
+  {
     id: 'F003',
     name: 'Clock line open or stuck low',
     reaction: 'return',
@@ -69,6 +79,7 @@ export const LOAD_CELL: readonly FaultRow[] = [
     atRest: 'refuse',
     detectors: ['loadCellAbsent', 'loadCellCorrupt'],
     variants: [1, 2, 8, 13, 24, 25].map((k) => variant(`pulse ${k}`, cell('stretch', 'stuck', k))),
+    orHalt: true,
   },
   {
     id: 'F006',
@@ -78,6 +89,8 @@ export const LOAD_CELL: readonly FaultRow[] = [
     atRest: 'refuse',
     detectors: ['loadCellAbsent', 'loadCellCorrupt'],
     variants: [-1, 1, 2, 3].map((n) => variant(`${n}`, cell('pulses', 'stuck', n))),
+    // A word of another size or channel looks like a strap that was lost.
+    orHalt: true,
   },
   {
     id: 'F006b',

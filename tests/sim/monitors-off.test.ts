@@ -7,7 +7,7 @@ import { NodeEngine } from '../../hal/virtual/node-engine.ts';
 import { ownBundle, type Bundle } from '../../sim/bundle.ts';
 import { parseKey, playTrial, type TrialVerdict } from '../../sim/campaign/faults/trial.ts';
 import { LISTED, momentsOf } from '../../sim/faults/catalogue.ts';
-import { openFor } from '../../sim/faults/open.ts';
+import { isKnown } from '../../sim/campaign/faults/result.ts';
 import type { FaultRow } from '../../sim/faults/row.ts';
 import { prepareRun } from '../../sim/runner.ts';
 import { readScenario } from '../../sim/scenario/read.ts';
@@ -91,8 +91,8 @@ function keysOf(row: FaultRow): string[] {
   return numbers.flatMap((number) => moments.map((moment) => `${row.id}/${moment}/${number}`));
 }
 
-function isNews({ problems, row, moment }: TrialVerdict): boolean {
-  return problems.length > 0 && openFor(row, moment) === undefined;
+function isNews(verdict: TrialVerdict): boolean {
+  return verdict.problems.length > 0 && !isKnown(verdict);
 }
 
 /** The row that notices, and how; null when none does. */

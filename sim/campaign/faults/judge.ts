@@ -92,7 +92,7 @@ function judgeHalt(one: Case): void {
 function judgeReturnAtFlat(one: Case): void {
   const { hands, row } = one;
   const limitMs = row.boundMs + GRACE_MS + HARDLY_UP_MS;
-  const isOver = (): boolean => isFlat(one) && !hands.world.truth.drivePower;
+  const isOver = (): boolean => (isFlat(one) || row.orHalt === true) && !hands.world.truth.drivePower;
   if (!hands.waitFor(isOver, limitMs)) problem(one, `not flat with the drive off after ${limitMs} ms`);
 }
 

@@ -1,6 +1,6 @@
 /** One verdict over all trials, and one row per fault. Independent of the order in which the trials came in. */
 import { ALL_ROWS, momentsOf, rowOf } from '../../faults/catalogue.ts';
-import { isOpen, KNOWN_OPEN, openFor, type Open } from '../../faults/open.ts';
+import { isUndetected, KNOWN_OPEN, openFor, type Open } from '../../faults/open.ts';
 import type { FaultRow } from '../../faults/row.ts';
 import type { Scenario } from '../../scenario/format.ts';
 import { parseKey, type TrialVerdict } from './trial.ts';
@@ -56,7 +56,7 @@ export interface FaultsResult {
 }
 
 /** A cell that passed so many runs is good. */
-const GOOD_RUNS = 20;
+const GOOD_RUNS = 40;
 /** Stories of more failures than this fill the memory and tell nothing new. */
 const FAILURES_PER_ROW_MAX = 20;
 
@@ -68,8 +68,9 @@ function largest(values: readonly (number | null)[]): number | null {
   return values.reduce((max, value) => (value !== null && (max === null || value > max) ? value : max), null);
 }
 
-function isKnown({ row, moment }: TrialVerdict): boolean {
-  return openFor(row, moment) !== undefined;
+/** A failure that is in the list of what is open. */
+export function isKnown({ row, moment, problems }: TrialVerdict): boolean {
+  return openFor(row, moment, problems) !== undefined;
 }
 
 function rowResult(row: FaultRow, verdicts: readonly TrialVerdict[]): RowResult {
@@ -146,12 +147,12 @@ export function faultsResult(
   const failed = rows.reduce((sum, row) => sum + row.failed - row.open, 0);
   const isUnreached = (row: FaultRow): boolean => {
     const { reached, runs } = rows.find(({ id }) => id === row.id) ?? { reached: null, runs: 0 };
-    return reached === 0 && runs >= (row.reachedWithin ?? 1) && !isOpen(row);
+    return reached === 0 && runs >= (row.reachedWithin ?? 1) && !isUndetected(row);
   };
   const unreached = played.filter(isUnreached).map(({ id }) => id);
-  const mended = KNOWN_OPEN.filter((one) => tally.of(one.row).length > 0 && isMended(one, tally)).map(
-    ({ row, moments }) => (moments === undefined ? row : `${row}/${moments.join(', ')}`),
-  );
+  const mended = KNOWN_OPEN.filter(
+    (one) => one.isRare !== true && tally.of(one.row).length > 0 && isMended(one, tally),
+  ).map(({ row, moments }) => (moments === undefined ? row : `${row}/${moments.join(', ')}`));
   const simulatedMs = played.reduce(
     (sum, row) => sum + tally.of(row.id).reduce((ms, verdict) => ms + verdict.simulatedMs, 0),
     0,
