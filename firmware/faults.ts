@@ -131,7 +131,7 @@ export const FAULTS: readonly FaultRow[] = [
   { code: Fault.DriveStill, name: 'driveStill', reaction: Reaction.Halt, clear: Clear.OnAcknowledge, hazard: 'H5', says: 'DRIVE DOES NOT MOVE', does: 'USE THE CRANK' },
   { code: Fault.DriveWrongWay, name: 'driveWrongWay', reaction: Reaction.Halt, clear: Clear.OnAcknowledge, hazard: 'H5', says: 'DRIVE RUNS BACKWARDS', does: 'USE THE CRANK' },
   { code: Fault.DriveUncommanded, name: 'driveUncommanded', reaction: Reaction.Halt, clear: Clear.OnAcknowledge, hazard: 'H5', says: 'DRIVE MOVED BY ITSELF', does: 'USE THE CRANK' },
-  { code: Fault.DriveStalled, name: 'driveStalled', reaction: Reaction.Halt, clear: Clear.OnAcknowledge, hazard: 'H6', says: 'DRIVE IS BLOCKED', does: 'CLEAR THE BOARD' },
+  { code: Fault.DriveStalled, name: 'driveStalled', reaction: Reaction.Halt, clear: Clear.OnAcknowledge, hazard: 'H6', says: 'DRIVE IS BLOCKED', does: 'CLEAR IT OR USE CRANK' },
   { code: Fault.DriveSlow, name: 'driveSlow', reaction: Reaction.Halt, clear: Clear.OnAcknowledge, hazard: 'H5', says: 'DRIVE IS TOO SLOW', does: 'USE THE CRANK' },
   { code: Fault.RelayDisagrees, name: 'relayDisagrees', reaction: Reaction.Halt, clear: Clear.OnAcknowledge, hazard: 'H1', says: 'SAFETY RELAY WRONG', does: 'CALL SERVICE' },
   { code: Fault.EndSwitchWrong, name: 'endSwitchWrong', reaction: Reaction.Return, clear: Clear.OnAcknowledge, hazard: 'H4', says: 'END SWITCH WRONG', does: 'CHECK SWITCH CABLE' },

@@ -42,6 +42,8 @@ export interface Sensed {
   /** Board angle from gravity, low-passed: the independent second opinion. */
   tiltDeg: number;
   tiltOk: boolean;
+  /** The same of the last reading alone. */
+  tiltRawDeg: number;
   /** Magnitude of the acceleration, for plausibility. */
   gravityMg: number;
   newTilt: boolean;
@@ -80,6 +82,7 @@ export function newSensed(): Sensed {
     angleOk: false,
     tiltDeg: 0,
     tiltOk: false,
+    tiltRawDeg: 0,
     gravityMg: 0,
     newTilt: false,
     speedDegPerS: 0,
@@ -137,6 +140,7 @@ export function senseTilt(s: Sensed, i: Inputs, cal: readonly number[]): void {
   const x = i.accelXMg;
   const z = i.accelZMg;
   const tiltDeg = Math.atan2(x, z) * RAD_TO_DEG - cal[Cal.AccelZeroDeg];
+  s.tiltRawDeg = tiltDeg;
   s.gravityMg = Math.sqrt(x * x + i.accelYMg * i.accelYMg + z * z);
   const offMg = s.gravityMg - 1000;
   s.knocks = offMg > KNOCK_MG || offMg < -KNOCK_MG ? s.knocks + 1 : 0;

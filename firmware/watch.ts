@@ -11,6 +11,9 @@ export interface Watch {
   oddTilts: number;
   steepTilts: number;
   apartTilts: number;
+  /** Tilt less travel, as it was before the board began to move and slowly followed since; readings that jumped away from it. */
+  offDeg: number;
+  jumpTilts: number;
   /** The last reading was one of these, or failed: the next one is not waited for. */
   tiltDoubt: boolean;
   lastX: number;
@@ -47,7 +50,11 @@ export interface Watch {
   restDeg: number;
   restMs: number;
   stillMs: number;
-  stallMs: number;
+  /** Voltage without current. */
+  deadMs: number;
+  /** Current on the way down, averaged over a second, and how long it has been well above. */
+  usualA: number;
+  caughtMs: number;
   slowMs: number;
   fastTicks: number;
   againstTicks: number;
@@ -83,6 +90,8 @@ export function newWatch(): Watch {
     oddTilts: 0,
     steepTilts: 0,
     apartTilts: 0,
+    offDeg: 0,
+    jumpTilts: 0,
     tiltDoubt: false,
     lastX: 0,
     lastY: 0,
@@ -110,7 +119,9 @@ export function newWatch(): Watch {
     restDeg: 0,
     restMs: 0,
     stillMs: 0,
-    stallMs: 0,
+    deadMs: 0,
+    usualA: 0,
+    caughtMs: 0,
     slowMs: 0,
     fastTicks: 0,
     againstTicks: 0,

@@ -23,6 +23,15 @@ const FROZEN_READINGS = 8;
 const GRAVITY_TOLERANCE_MG = 150;
 /** Travel and tilt agree within this: both calibrations, the lag of the tilt filter at 1.5 degrees per second, noise. */
 const APART_DEG = 1.4;
+/**
+ * Travel and tilt turn together: this far from where they were to each other is no noise (0.06 degrees) and no error of the
+ * linkage within a few seconds. A knock is no reading, and a jolt of the drive is over at the second.
+ */
+const JUMP_DEG = 0.5;
+const JUMP_READINGS = 2;
+/** Low-pass per reading of how they are to each other: standing, and while the drive works. */
+const STANDING_BLEND = 0.3;
+const MOVING_BLEND = 0.05;
 
 /** Travel that is invalid, and the trip line passed. */
 export function monitorTravel(d: Device): void {
@@ -48,6 +57,18 @@ function tiltIsLost(d: Device): boolean {
   return latched[Fault.AccelFrozen] + latched[Fault.AccelImplausible] + latched[Fault.AccelAbsent] > 0;
 }
 
+/** One of the two has stopped, or came off, while the board moves. */
+function watchTogether(d: Device): void {
+  const w = d.watch;
+  const s = d.sensed;
+  const jumpDeg = s.tiltRawDeg - s.angleDeg - w.offDeg;
+  const stands = d.outputs.duty === 0;
+  const isFar = jumpDeg > JUMP_DEG || jumpDeg < -JUMP_DEG;
+  if (stands || !isFar) w.offDeg += (stands ? STANDING_BLEND : MOVING_BLEND) * jumpDeg;
+  w.jumpTilts = isFar && !stands ? w.jumpTilts + 1 : 0;
+  if (w.jumpTilts >= JUMP_READINGS && !tiltIsLost(d)) raise(d.book, Fault.AnglesDisagree, d.inputs.nowMs);
+}
+
 function watchTilt(d: Device): void {
   const w = d.watch;
   const s = d.sensed;
@@ -67,7 +88,8 @@ function watchTilt(d: Device): void {
   w.apartTilts = !s.angleOk || (apartDeg < APART_DEG && apartDeg > -APART_DEG) ? 0 : w.apartTilts + 1;
   // With the tilt known to be wrong the travel is the good one, and coming down needs it.
   if (w.apartTilts >= TILT_READINGS && !tiltIsLost(d)) raise(d.book, Fault.AnglesDisagree, i.nowMs);
-  w.tiltDoubt = w.sameTilts + w.oddTilts + w.steepTilts + w.apartTilts > 0;
+  if (s.angleOk && s.knocks === 0) watchTogether(d);
+  w.tiltDoubt = w.sameTilts + w.oddTilts + w.steepTilts + w.apartTilts + w.jumpTilts > 0;
 }
 
 /** It did not answer: asked again in the next period. */

@@ -12,7 +12,7 @@ const UNCOMMANDED_DEG = 0.4;
 const WRONG_WAY_DEG = 0.3;
 const WRONG_WAY_DEG_PER_S = 0.1;
 /** Ahead of the plan by so much: the drive runs away. */
-const AHEAD_DEG = 0.5;
+const AHEAD_DEG = 0.4;
 /** Behind the plan by so much for so long: overloaded. */
 const BEHIND_DEG = 0.6;
 const SLOW_MS = 2500;
@@ -27,12 +27,19 @@ const FRESH_STILL_MS = 1200;
 const STALL_A = 2;
 const STALL_MS = 300;
 /**
- * Breaking away: this voltage draws more than this current, and this voltage moves 150 kg at flat (18 A, 10 V), or 130 kg far up the
- * board, and has risen by 2.4 V until the movement is seen.
+ * Breaking away: this voltage moves 150 kg at flat (18 A, 10 V), or 130 kg far up the board, and has risen by 2.4 V until the
+ * movement is seen.
  */
-const TAKE_UP_CURRENT_V = 2.2;
-const TAKE_UP_A = 1;
 const TAKE_UP_MAX_V = 13.5;
+/** This voltage draws more than this current, whatever the board does: friction alone takes 3.7 A. */
+const DEAD_V = 2.2;
+const DEAD_A = 1;
+const DEAD_MS = 400;
+/** On the way down: more current than usual by this share and so much more is something below the board. */
+const CAUGHT_RATIO = 1.5;
+const CAUGHT_A = 1.5;
+const CAUGHT_MS = 200;
+const USUAL_A_BLEND = 0.1;
 /** Faster than any permitted motion, so many ticks in a row. */
 const RUNAWAY_TICKS = 2;
 /** Moving against the sign of its duty: faster than noise, and for longer than an ease needs to end. */
@@ -60,14 +67,30 @@ function monitorStanding(d: Device): void {
   }
 }
 
-/** From standstill: no current at a voltage that must draw some, or no movement at one that moves any load. */
+/** From standstill: no movement at a voltage that moves any load. */
 function monitorTakeUp(d: Device): void {
+  d.watch.usualA = d.inputs.currentA;
+  d.watch.stillMs = 0;
+  if (d.servo.takeUpV > TAKE_UP_MAX_V) raise(d.book, Fault.DriveStalled, d.inputs.nowMs);
+}
+
+/** A lead is cut, or the bridge is dead. */
+function monitorCurrent(d: Device, duty: number): void {
+  const w = d.watch;
   const i = d.inputs;
-  const volts = d.servo.takeUpV;
-  if (volts > TAKE_UP_CURRENT_V && i.currentA < TAKE_UP_A) d.watch.stillMs += i.periodMs;
-  else d.watch.stillMs = 0;
-  if (d.watch.stillMs >= STILL_MS) raise(d.book, Fault.DriveStill, i.nowMs);
-  if (volts > TAKE_UP_MAX_V) raise(d.book, Fault.DriveStalled, i.nowMs);
+  const isWeak = duty * i.supplyV < DEAD_V && duty * i.supplyV > -DEAD_V;
+  w.deadMs = isWeak || i.currentA > DEAD_A ? 0 : w.deadMs + i.periodMs;
+  if (w.deadMs >= DEAD_MS) raise(d.book, Fault.DriveStill, i.nowMs);
+}
+
+/** The board comes down onto something: what it weighs no longer helps the drive. */
+function monitorCaught(d: Device): void {
+  const w = d.watch;
+  const i = d.inputs;
+  const isMore = i.currentA > CAUGHT_RATIO * w.usualA + CAUGHT_A;
+  if (!isMore) w.usualA += USUAL_A_BLEND * (i.currentA - w.usualA);
+  w.caughtMs = isMore ? w.caughtMs + i.periodMs : 0;
+  if (w.caughtMs >= CAUGHT_MS) raise(d.book, Fault.DriveStalled, i.nowMs);
 }
 
 /** The board stands although it should move: blocked when current flows, else dead. */
@@ -111,6 +134,7 @@ function monitorMoving(d: Device): void {
   if (aheadDeg > AHEAD_DEG) raise(d.book, Fault.DriveUncommanded, i.nowMs);
   w.slowMs = aheadDeg < -BEHIND_DEG ? w.slowMs + i.periodMs : 0;
   if (w.slowMs >= SLOW_MS) raise(d.book, Fault.DriveSlow, i.nowMs);
+  if (down && !d.servo.takingUp) monitorCaught(d);
   monitorStill(d, along);
 }
 
@@ -131,5 +155,6 @@ export function monitorDrive(d: Device): void {
   const against = duty > 0 ? speed < -AGAINST_DEG_PER_S : speed > AGAINST_DEG_PER_S;
   w.againstTicks = against ? w.againstTicks + 1 : 0;
   if (w.againstTicks >= AGAINST_TICKS) raise(d.book, Fault.DriveWrongWay, d.inputs.nowMs);
+  monitorCurrent(d, duty);
   if (d.goal !== Goal.Creep || d.servo.active) monitorMoving(d);
 }
