@@ -20,6 +20,9 @@ const SLOW_MS = 2500;
 const COMMANDED_DEG_PER_S = 0.25;
 const STILL_DEG_PER_S = 0.1;
 const STILL_MS = 400;
+/** From such a speed no board stands within two ticks: the loop would raise the voltage of a travel that hangs. */
+const QUICK_DEG_PER_S = 0.5;
+const QUICK_STILL_MS = 200;
 /** Just after breakaway the screw may stick once more; the integral frees it within this time. */
 const FRESH_TICKS = 25;
 const FRESH_STILL_MS = 1200;
@@ -113,8 +116,10 @@ function monitorStill(d: Device, along: number): void {
   if (w.sameTravels >= SAME_TRAVELS) raise(d.book, Fault.TravelInvalid, i.nowMs);
   w.stillMs += i.periodMs;
   if (d.servo.ticks < FRESH_TICKS && w.stillMs < FRESH_STILL_MS) return;
-  if (w.stillMs >= STALL_MS && i.currentA >= STALL_A) raise(d.book, Fault.DriveStalled, i.nowMs);
-  else if (w.stillMs >= STILL_MS) raise(d.book, Fault.DriveStill, i.nowMs);
+  const isStalled = i.currentA >= STALL_A;
+  let mayMs = isStalled ? STALL_MS : STILL_MS;
+  if (plan > QUICK_DEG_PER_S || plan < -QUICK_DEG_PER_S) mayMs = QUICK_STILL_MS;
+  if (w.stillMs >= mayMs) raise(d.book, isStalled ? Fault.DriveStalled : Fault.DriveStill, i.nowMs);
 }
 
 /** Compares the board with the plan while the drive works. */
