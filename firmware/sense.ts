@@ -180,7 +180,8 @@ export function sineOf(s: Sensed): number {
 export function sensePull(s: Sensed, i: Inputs, cal: readonly number[]): void {
   s.newPull = i.loadCount !== s.loadSeen;
   if (!s.newPull) {
-    if (i.nowMs - s.pullAtMs <= PULL_STALE_MS || s.pull >= Validity.Stale) return;
+    const isOld = s.pull === Validity.Stale || s.pull === Validity.Absent;
+    if (isOld || i.nowMs - s.pullAtMs <= PULL_STALE_MS) return;
     s.pull = Validity.Stale;
     s.gaps++;
     // A converter that was reset within a word answers with ones, and then is silent.

@@ -182,7 +182,7 @@ describe('the way out of a halt, step by step', () => {
 
   it('a blocked drive can still go back: clear the board, then LOWER', () => {
     const p = shown((d) => halted(d, Fault.DriveStalled));
-    expect(p.texts.slice(2, 5)).to.deep.equal(['CLEAR THE BOARD', 'PRESS', 'START']);
+    expect(p.texts.slice(2, 5)).to.deep.equal(['CLEAR IT OR USE CRANK', 'PRESS', 'START']);
   });
 
   it('every halting fault says what is wrong and what to do', () => {

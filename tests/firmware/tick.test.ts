@@ -169,7 +169,7 @@ describe('the limits, whatever the readings say', () => {
 // What the supervision sees counts in the tick that follows it.
 describe('sensors that fail on the way up', () => {
   const stories: [string, Partial<Inputs>, Fault, State, number][] = [
-    ['the load cell goes silent', { loadCount: 1000 }, Fault.LoadCellAbsent, State.Returning, 500],
+    ['the load cell goes silent', { loadCount: 1000 }, Fault.LoadCellAbsent, State.Returning, 800],
     ['the load cell freezes', { loadCounts: 60_000 }, Fault.LoadCellFrozen, State.Returning, 900],
     ['the load cell is at the end of its range', { loadCounts: 8_388_607 }, Fault.LoadCellSaturated, State.Halted, 300],
     ['the wiper is cut', { travelRatio: 0 }, Fault.TravelInvalid, State.Halted, 200],
@@ -195,7 +195,7 @@ describe('sensors that fail on the way up', () => {
     hand.hold({ loadCounts: 8_388_607 }, 100);
     expect(hand.d.session.state).to.equal(State.Raising);
     hand.wrong.loadCount = hand.d.inputs.loadCount;
-    hand.run(400);
+    hand.run(700);
     expect(raisedBy(hand.d)).to.deep.equal([Fault.LoadCellAbsent]);
     expect(hand.d.session.state).to.equal(State.Returning);
   });

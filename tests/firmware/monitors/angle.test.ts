@@ -9,7 +9,8 @@ import { raisedBy, readyDevice } from '../../support/deviceInHand.ts';
 /** A board at 20 degrees, seen by both sensors. */
 function at20(): Device {
   const d = readyDevice();
-  Object.assign(d.sensed, { angleDeg: 20, angleOk: true, tiltDeg: 20, tiltOk: true, gravityMg: 1000, newTilt: true });
+  Object.assign(d.sensed, { angleDeg: 20, angleOk: true, gravityMg: 1000, newTilt: true });
+  Object.assign(d.sensed, { tiltDeg: 20, tiltRawDeg: 20, tiltOk: true });
   return d;
 }
 
@@ -49,20 +50,22 @@ describe('angle monitor', () => {
     expect(raised(50, { angleDeg: 45.49, tiltDeg: 45.49 })).to.deep.equal([]);
   });
 
-  it('trips at 45.5 degrees of tilt at the third reading, 0.6 s: a knock of 0.4 s is ridden out', () => {
-    expect(raised(2, { angleDeg: 45, tiltDeg: 45.5 })).to.deep.equal([]);
-    expect(raised(3, { angleDeg: 45, tiltDeg: 45.5 })).to.deep.equal([Fault.AngleTrip]);
+  it('trips at 45.5 degrees of tilt at the fourth reading, 0.5 s: a knock of 0.3 s is ridden out', () => {
+    expect(raised(3, { angleDeg: 45, tiltDeg: 45.5 })).to.deep.equal([]);
+    expect(raised(4, { angleDeg: 45, tiltDeg: 45.5 })).to.deep.equal([Fault.AngleTrip]);
   });
 
   it('still trips by the tilt when the travel is gone', () => {
     expect(raised(5, { angleOk: false, tiltDeg: 46 })).to.include(Fault.AngleTrip);
   });
 
-  it('sees a silent tilt sensor at its third failed reading', () => {
+  it('sees a silent tilt sensor at its second failed reading, which is not waited for', () => {
     const d = at20();
-    d.inputs.accelMisses = 2;
+    expect(ticks(1, {}, d).watch.tiltDoubt).to.equal(false);
+    d.inputs.accelMisses = 1;
     expect(raisedBy(ticks(10, { newTilt: false }, d))).to.deep.equal([]);
-    d.inputs.accelMisses = 3;
+    expect(d.watch.tiltDoubt).to.equal(true);
+    d.inputs.accelMisses = 2;
     expect(raisedBy(ticks(1, { newTilt: false }, d))).to.deep.equal([Fault.AccelAbsent]);
   });
 
@@ -77,10 +80,34 @@ describe('angle monitor', () => {
     expect(frozen(1)).to.deep.equal([Fault.AccelFrozen]);
   });
 
+  it('calls a sensor frozen that makes no new samples, at a closer look', () => {
+    const d = at20();
+    d.inputs.accelStuck = true;
+    expect(raisedBy(ticks(1, {}, d))).to.deep.equal([Fault.AccelFrozen]);
+  });
+
+  it('wants travel and tilt to turn together while the drive works: the second reading half a degree off', () => {
+    const moving = (duty: number, count: number, change: Partial<Sensed>): Fault[] => {
+      const d = ticks(20, {});
+      d.outputs.duty = duty;
+      return raisedBy(ticks(count, change, d));
+    };
+    for (const tiltRawDeg of [20.51, 19.49]) {
+      expect(moving(0.3, 1, { tiltRawDeg }), 'a jolt').to.deep.equal([]);
+      expect(moving(0.3, 2, { tiltRawDeg })).to.deep.equal([Fault.AnglesDisagree]);
+    }
+    expect(moving(0.3, 50, { tiltRawDeg: 20.49 })).to.deep.equal([]);
+    expect(moving(0, 50, { tiltRawDeg: 21 }), 'standing').to.deep.equal([]);
+    expect(moving(0.3, 50, { tiltRawDeg: 21, knocks: 1 }), 'a knock').to.deep.equal([]);
+    const apart = ticks(50, { tiltRawDeg: 21 });
+    apart.outputs.duty = 0.3;
+    expect(raisedBy(ticks(50, { tiltRawDeg: 21 }, apart)), 'apart from the beginning').to.deep.equal([]);
+  });
+
   it('expects gravity of 1 g, within 0.15 g, for all but half a second', () => {
     for (const gravityMg of [850, 1150]) {
-      expect(raised(2, { gravityMg }), String(gravityMg)).to.deep.equal([]);
-      expect(raised(3, { gravityMg }), String(gravityMg)).to.deep.equal([Fault.AccelImplausible]);
+      expect(raised(3, { gravityMg }), String(gravityMg)).to.deep.equal([]);
+      expect(raised(4, { gravityMg }), String(gravityMg)).to.deep.equal([Fault.AccelImplausible]);
     }
     expect(raised(50, { gravityMg: 851 })).to.deep.equal([]);
     expect(raised(50, { gravityMg: 1149 })).to.deep.equal([]);
@@ -88,8 +115,8 @@ describe('angle monitor', () => {
 
   it('wants travel and tilt within 1.4 degrees of each other, either way', () => {
     for (const apartDeg of [1.4001, -1.4001]) {
-      expect(raised(2, { tiltDeg: 20 + apartDeg })).to.deep.equal([]);
-      expect(raised(3, { tiltDeg: 20 + apartDeg })).to.deep.equal([Fault.AnglesDisagree]);
+      expect(raised(3, { tiltDeg: 20 + apartDeg })).to.deep.equal([]);
+      expect(raised(4, { tiltDeg: 20 + apartDeg })).to.deep.equal([Fault.AnglesDisagree]);
     }
     expect(raised(50, { tiltDeg: 21.399 })).to.deep.equal([]);
     expect(raised(50, { tiltDeg: 18.601 })).to.deep.equal([]);

@@ -26,6 +26,7 @@ function working(): Device {
   d.sensed.angleOk = true;
   d.servo.active = true;
   d.servo.ticks = 1000;
+  d.watch.usualA = 4;
   Object.assign(d.outputs, { power: true, duty: 0.5 });
   Object.assign(d.inputs, { relayOpen: false, currentA: 4, periodMs: 100 });
   return set(d, { angleDeg: 20, planDeg: 20, speedDegPerS: 1, planDegPerS: 1 });
@@ -156,20 +157,20 @@ describe('drive monitor: in motion', () => {
     expect(raised(1, { ...down, angleDeg: 20.29, speedDegPerS: 0.11 })).to.deep.equal([]);
   });
 
-  it('sees a drive that runs ahead of its plan by half a degree, either way', () => {
-    expect(raised(1, { angleDeg: 20.51 })).to.deep.equal([Fault.DriveUncommanded]);
-    expect(raised(50, { angleDeg: 20.49 })).to.deep.equal([]);
+  it('sees a drive that runs ahead of its plan by 0.4 degrees, either way', () => {
+    expect(raised(1, { angleDeg: 20.41 })).to.deep.equal([Fault.DriveUncommanded]);
+    expect(raised(50, { angleDeg: 20.39 })).to.deep.equal([]);
     const down = { planDegPerS: -1, duty: -0.5, speedDegPerS: -1 };
-    expect(raised(1, { ...down, angleDeg: 19.49 })).to.deep.equal([Fault.DriveUncommanded]);
-    expect(raised(50, { ...down, angleDeg: 19.51 })).to.deep.equal([]);
+    expect(raised(1, { ...down, angleDeg: 19.59 })).to.deep.equal([Fault.DriveUncommanded]);
+    expect(raised(50, { ...down, angleDeg: 19.61 })).to.deep.equal([]);
   });
 
   it('forgives what the board was apart from its plan when it broke away', () => {
     const d = working();
     d.sensed.travelPerDegMm = 5;
     d.servo.forgivenMm = 5;
-    expect(raised(1, { angleDeg: 21.49 }, d)).to.deep.equal([]);
-    expect(raised(1, { angleDeg: 21.51 }, d)).to.deep.equal([Fault.DriveUncommanded]);
+    expect(raised(1, { angleDeg: 21.39 }, d)).to.deep.equal([]);
+    expect(raised(1, { angleDeg: 21.41 }, d)).to.deep.equal([Fault.DriveUncommanded]);
   });
 
   it('calls a drive slow that stays 0.6 degrees behind for 2.5 s', () => {
@@ -179,16 +180,20 @@ describe('drive monitor: in motion', () => {
   });
 
   it('calls a drive dead that should move and stands for 0.4 s, blocked after 0.3 s when current flows', () => {
-    expect(raised(3, { speedDegPerS: 0.1, currentA: 1.9 })).to.deep.equal([]);
-    expect(raised(4, { speedDegPerS: 0.1, currentA: 1.9 })).to.deep.equal([Fault.DriveStill]);
-    expect(raised(2, { speedDegPerS: 0.1, currentA: 2 })).to.deep.equal([]);
-    expect(raised(3, { speedDegPerS: 0.1, currentA: 2 })).to.deep.equal([Fault.DriveStalled]);
+    const slow = { speedDegPerS: 0.1, planDegPerS: 0.5 };
+    expect(raised(3, { ...slow, currentA: 1.9 })).to.deep.equal([]);
+    expect(raised(4, { ...slow, currentA: 1.9 })).to.deep.equal([Fault.DriveStill]);
+    expect(raised(2, { ...slow, currentA: 2 })).to.deep.equal([]);
+    expect(raised(3, { ...slow, currentA: 2 })).to.deep.equal([Fault.DriveStalled]);
+    expect(raised(1, { ...slow, planDegPerS: 0.51, currentA: 2 })).to.deep.equal([]);
+    expect(raised(2, { ...slow, planDegPerS: 0.51, currentA: 2 }), 'a quick one').to.deep.equal([Fault.DriveStalled]);
+    expect(raised(2, { ...slow, planDegPerS: -0.51, currentA: 1.9 })).to.deep.equal([Fault.DriveStill]);
     expect(raised(50, { speedDegPerS: 0.11, currentA: 1.9 })).to.deep.equal([]);
     expect(raised(50, { speedDegPerS: 0, planDegPerS: 0.25 }), 'hardly asked to move').to.deep.equal([]);
     expect(raised(3, { speedDegPerS: 0, planDegPerS: 0.26 })).to.deep.equal([Fault.DriveStalled]);
     const soon = working();
     soon.inputs.periodMs = 99;
-    expect(raised(3, { speedDegPerS: 0 }, soon), '297 ms').to.deep.equal([]);
+    expect(raised(3, { speedDegPerS: 0, planDegPerS: 0.3 }, soon), '297 ms').to.deep.equal([]);
   });
 
   it('is patient for 1.2 s with a screw that sticks once more just after breakaway', () => {
@@ -201,10 +206,31 @@ describe('drive monitor: in motion', () => {
     expect(raised(3, { speedDegPerS: 0 }, used)).to.deep.equal([Fault.DriveStalled]);
   });
 
-  it('wants current of a voltage that must draw some, and movement of one that moves any load', () => {
-    expect(raised(4, { takeUpV: 2.21, currentA: 0.99 })).to.deep.equal([Fault.DriveStill]);
-    expect(raised(3, { takeUpV: 2.21, currentA: 0.99 })).to.deep.equal([]);
-    expect(raised(50, { takeUpV: 2.2, currentA: 0 })).to.deep.equal([]);
+  it('wants current of a voltage that must draw some: 1 A of 2.2 V, for 0.4 s', () => {
+    const drawing = (count: number, duty: number, currentA: number): Fault[] => {
+      const d = working();
+      d.inputs.supplyV = 20;
+      return raised(count, { duty, currentA }, d);
+    };
+    expect(drawing(4, 0.111, 1)).to.deep.equal([Fault.DriveStill]);
+    expect(drawing(4, -0.111, 1)).to.include(Fault.DriveStill);
+    expect(drawing(3, 0.111, 1)).to.deep.equal([]);
+    expect(drawing(50, 0.109, 0)).to.deep.equal([]);
+    expect(drawing(50, 0.5, 1.01)).to.deep.equal([]);
+  });
+
+  it('halts within 0.2 s of half as much current again and 1.5 A on the way down: something is below the board', () => {
+    const down = { planDegPerS: -1, speedDegPerS: -1, duty: -0.5 };
+    expect(raised(1, { ...down, currentA: 7.51 })).to.deep.equal([]);
+    expect(raised(2, { ...down, currentA: 7.51 })).to.deep.equal([Fault.DriveStalled]);
+    expect(raised(50, { ...down, currentA: 7.5 })).to.deep.equal([]);
+    expect(raised(50, { currentA: 15 }), 'upwards').to.deep.equal([]);
+    const d = working();
+    for (let amps = 4; amps < 10; amps += 0.1) ticks(1, { ...down, currentA: amps }, d);
+    expect(raisedBy(d), 'growing slowly, as the lever does').to.deep.equal([]);
+  });
+
+  it('wants movement of a voltage that moves any load', () => {
     expect(raised(50, { takeUpV: 13.5, currentA: 1 })).to.deep.equal([]);
     expect(raised(1, { takeUpV: 13.51, currentA: 18 })).to.deep.equal([Fault.DriveStalled]);
   });
