@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { today, type Device } from '../../firmware/device.ts';
+import { Cal } from '../../firmware/records.ts';
 import { Fault } from '../../firmware/faults.ts';
 import { prescribe } from '../../firmware/prescribe.ts';
 import { timeLeftS } from '../../firmware/time-left.ts';
@@ -63,7 +64,7 @@ function endedBefore(d: Device, minutes: number): void {
 describe('no session starts', () => {
   const reasons: [string, Fault, (hand: DeviceInHand) => void][] = [
     ['without a calibration', Fault.NotCalibrated, ({ d }) => (d.calibrated = false)],
-    ['with an expired one', Fault.CalibrationExpired, ({ d }) => (d.calibrationExpired = true)],
+    ['with an expired one', Fault.CalibrationExpired, ({ d }) => (d.cal[Cal.ExpiresDay] = -1)],
     ['without a prescription', Fault.NoPrescription, ({ d }) => prescribeAs(d, [])],
     ['before the daily test of panic', Fault.PanicNotTested, ({ d }) => d.daily[Daily.PanicTestedDay]!--],
     ['after an hour on one day', Fault.DayUsedUp, ({ d }) => d.daily.splice(0, 3, today(d), today(d), 3541)],
