@@ -139,6 +139,7 @@ function offRule(d: Device): void {
   else if (state === State.Scoring) scoring(d);
   else if (state === State.Finished) finished(d);
   else if (!d.service) to(d.session, State.Idle, d.inputs.nowMs);
+  else if (d.ask.startPressed) forget(d.book, Clear.OnAcknowledge, d.inputs.nowMs);
 }
 
 function startRaising(d: Device): void {

@@ -67,9 +67,17 @@ export function beginAngle(c: Calibration, d: Device, strapN: number): void {
   }
 }
 
+/** Other zeros: angles jump by them, and that is no movement. Speed, standing and the low-pass of the tilt begin anew. */
+function useZeros(d: Device, cal: number[]): void {
+  d.cal = cal;
+  d.sensed.angleOk = false;
+  d.sensed.tiltOk = false;
+  d.watch.restMs = 0;
+}
+
 /** Leaves the draft: the zeros in use are those of the record again. */
 export function leaveAngle(c: Calibration, d: Device): void {
-  if (isAngle(c)) d.cal = c.calBefore;
+  if (isAngle(c)) useZeros(d, c.calBefore);
 }
 
 /** Notes where the board stands, before the technician reads the inclinometer. */
@@ -84,7 +92,7 @@ function refusalOfPlace(c: Calibration, d: Device, typedDeg: number): Refusal {
   if (!c.looked || k === ANGLES) return Refusal.OutOfOrder;
   if (k === 0 || k === ANGLES - 1) {
     const isLevel = typedDeg <= LEVEL_DEG && typedDeg >= -LEVEL_DEG;
-    return d.inputs.endLow && isLevel ? Refusal.None : Refusal.NotLevel;
+    return isLevel && (d.flat || d.inputs.endLow) ? Refusal.None : Refusal.NotLevel;
   }
   if (d.sensed.angleDeg < REFERENCE_MIN_DEG[k - 1]) return Refusal.SpanTooSmall;
   return k === 1 && d.sensed.angleDeg > FIRST_MAX_DEG ? Refusal.OutOfOrder : Refusal.None;
@@ -105,11 +113,11 @@ export function takeAngle(c: Calibration, d: Device, typedDeg: number): void {
 function takeZeros(c: Calibration, d: Device, tiltDeg: number, travelMm: number): Refusal {
   const zeroDeg = tiltDeg - c.saidDeg;
   if (differ(zeroDeg, 0, TILT_ZERO_MAX_DEG) || differ(travelMm, 0, TRAVEL_ZERO_MAX_MM)) return Refusal.Misplaced;
-  d.cal = d.cal.slice();
-  d.cal[Cal.AccelZeroDeg] = zeroDeg;
-  d.cal[Cal.TravelZeroMm] = travelMm;
-  // The low-pass of the tilt begins anew with them.
-  d.sensed.tiltOk = false;
+  const cal = d.cal.slice();
+  cal[Cal.AccelZeroDeg] = zeroDeg;
+  // A board that came down by itself may rest some hundredths above the stop: then travel begins where it did before.
+  if (d.inputs.endLow) cal[Cal.TravelZeroMm] = travelMm;
+  useZeros(d, cal);
   c.stage = Stage.Reference;
   return Refusal.None;
 }
