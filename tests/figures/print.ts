@@ -1,4 +1,5 @@
 /** `npm run figures -- NAME`: measures and prints what the tests check in smaller numbers. */
+import { angleFigures } from './angles.ts';
 import { calibrationFigures } from './calibration.ts';
 import { fuzzFigures } from './fuzz.ts';
 import { pullFigures } from './pull.ts';
@@ -6,6 +7,7 @@ import { storageFigures } from './storage.ts';
 import { wordFigures } from './words.ts';
 
 const FIGURES: Readonly<Record<string, () => unknown>> = {
+  angles: () => angleFigures(50, 5),
   calibration: () => calibrationFigures(200, 10),
   console: () => fuzzFigures(1_000_000, 1),
   pull: () => pullFigures(1_000_000),
