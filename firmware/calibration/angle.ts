@@ -112,7 +112,9 @@ export function takeAngle(c: Calibration, d: Device, typedDeg: number): void {
 /** The zeros of the flat stop are in use from here on, until the draft is left: travel and tilt must agree on the way up. */
 function takeZeros(c: Calibration, d: Device, tiltDeg: number, travelMm: number): Refusal {
   const zeroDeg = tiltDeg - c.saidDeg;
-  if (differ(zeroDeg, 0, TILT_ZERO_MAX_DEG) || differ(travelMm, 0, TRAVEL_ZERO_MAX_MM)) return Refusal.Misplaced;
+  // Some 6 mm below the stop the wiper would stand where a cut wire reads.
+  const isApart = differ(zeroDeg, 0, TILT_ZERO_MAX_DEG) || differ(travelMm, 0, TRAVEL_ZERO_MAX_MM);
+  if (isApart || !d.sensed.angleOk) return Refusal.Misplaced;
   const cal = d.cal.slice();
   cal[Cal.AccelZeroDeg] = zeroDeg;
   // A board that came down by itself may rest some hundredths above the stop: then travel begins where it did before.

@@ -104,6 +104,11 @@ export const ANGLE_MISTAKES: readonly AngleMistake[] = [
     refusals: ['misplaced'],
     acts: faulty('accelerometer', 'angle', { as: 'offset', value: 8 }),
   },
+  {
+    name: 'hung the actuator 7 mm too low',
+    refusals: ['misplaced'],
+    acts: faulty('travelSensor', 'travel', { as: 'offset', value: -7 }),
+  },
   { name: 'types the wrong angle', refusals: ['wrongReference'], acts: types(1, () => 25) },
   { name: 'reads the inclinometer in percent', refusals: ['wrongReference'], acts: types(1, percent) },
   {

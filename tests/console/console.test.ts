@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { Board } from '../../console/board.ts';
 import { certificatePage } from '../../console/certificate.ts';
+import type { AngleCertificate } from '../../console/calibrate-angle.ts';
 import { stepsOf, type Certificate } from '../../console/calibrate.ts';
 import { Client } from '../../console/client.ts';
 import { openSerial, openTcp, PortError, tcpTarget } from '../../console/port.ts';
@@ -77,6 +78,34 @@ describe('incline console', function () {
     const { refusal, before, after } = JSON.parse(run.out) as Certificate;
     expect(refusal).to.include({ name: 'spanTooSmall', step: 'down 8 kg' });
     expect(after).to.deep.equal(before);
+  });
+
+  it('calibrates angle, travel and direction in one command, with a certificate and a page', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'incline-angle-'));
+    const [file, page] = ['a.json', 'a.html'].map((name) => join(folder, name)) as [string, string];
+    const run = await incline('console', '--port', 'sim', 'calibrate-angle', '--certificate', file, '--page', page);
+    expect(run.code, run.err).to.equal(0);
+    expect(run.err)
+      .to.match(/START is held.*15 degrees/)
+      .and.match(/LOWER is held/);
+    const certificate = JSON.parse(readFileSync(file, 'utf8')) as AngleCertificate;
+    expect(certificate).to.include({ accepted: true, simulated: true, refusal: null, massKg: 0 });
+    expect(certificate.angles.map(({ typedDeg }) => typedDeg)).to.deep.equal([0, 15, 35, 0]);
+    expect(certificate.angles[1]!.travelMm).to.be.within(113, 117);
+    expect(certificate.after!['angleDay']).to.equal(certificate.before!['angleDay']! + 30);
+    expect(readFileSync(page, 'utf8')).to.include('Calibration of angle, travel and direction').and.include('Accepted');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('refuses references that lie too close, and a strap that is not what was said', async () => {
+    const near = await incline('console', '--port', 'sim', 'calibrate-angle', '--references', '15,20', '--json');
+    expect(near.code).to.equal(1);
+    const { refusal, before, after } = JSON.parse(near.out) as AngleCertificate;
+    expect(refusal).to.include({ name: 'spanTooSmall', step: 'reference 2' });
+    expect(after).to.deep.equal(before);
+    const odd = await incline('console', '--port', 'sim', 'calibrate-angle', '--references', '15');
+    expect(odd.code).to.equal(2);
+    expect(odd.err).to.include('--references: is "15"; write two angles in degrees');
   });
 
   it('tests the safety chain, and loads a prescription only within the limits', async () => {

@@ -4,7 +4,7 @@ import { AngleBench } from '../support/angleDesk.ts';
 
 /** How far off a fresh rig is mounted: the tilt sensor, the potentiometer in its pivots. */
 const TILT_ZERO_DEG = 3;
-const TRAVEL_ZERO_MM = 8;
+const TRAVEL_ZERO_MM = 5;
 
 /** Fresh rigs, each with its own zeros and noise, and every mistake; the real bundle on the simulated board. */
 export interface AngleFigures {

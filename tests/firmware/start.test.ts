@@ -111,6 +111,29 @@ describe('no session starts', () => {
     });
   }
 
+  for (const [what, field, daysAgo] of [
+    ['load cell', Cal.ExpiresDay, 0],
+    ['angle', Cal.AngleDay, 365],
+  ] as const) {
+    it(`after midnight of the last day of the ${what}, on a device that was left on; until midnight it does`, () => {
+      const hand = new DeviceInHand();
+      const { d } = hand;
+      d.cal[field] = today(d) - daysAgo;
+      d.daily[Daily.PanicTestedDay] = today(d) + 1;
+      d.bootS += 86_400 - 10;
+      idle(hand).run(6000);
+      expect(raisedBy(d)).to.not.include(Fault.CalibrationExpired);
+      // Ten seconds after power-up the next day begins; START is pressed in the first period of it.
+      while (d.inputs.nowMs < 10_000) hand.run(50);
+      hand.pressStart();
+      expect(raisedBy(d)).to.include(Fault.CalibrationExpired);
+      expect(hand.run(5000).d.session.state).to.equal(State.Idle);
+      d.cal[field] = today(d);
+      hand.run(2000).pressStart();
+      expect(d.session.state, 'calibrated anew').to.equal(State.Arming);
+    });
+  }
+
   it('a minute too soon, but then it does', () => {
     const hand = new DeviceInHand();
     changed(hand.d, [Rx.GapMin, 240]);
