@@ -39,6 +39,8 @@ export interface Live {
   readonly endLow: boolean;
   readonly endHigh: boolean;
   readonly key: boolean;
+  /** Reaction of the worst fault that is latched (firmware/faults.ts). */
+  readonly worst: number;
 }
 
 /** The calibration under way. Forces in newtons. */
@@ -132,6 +134,7 @@ export class Board {
       endLow: bit(bits, SwitchBit.EndLow),
       endHigh: bit(bits, SwitchBit.EndHigh),
       key: bit(bits, SwitchBit.Key),
+      worst: f[6]!,
     };
   }
 

@@ -14,4 +14,6 @@ export type Wanted =
   | { readonly act: 'key' | 'panic' | 'release' | 'lower' | 'start'; readonly says: string }
   /** The button is held from now on, and let go: the console is heard by the device in between. */
   | { readonly act: 'hold' | 'letGo'; readonly button: 'start' | 'lower'; readonly says: string }
+  /** START, and PANIC two seconds later. */
+  | { readonly act: 'countdown'; readonly says: string }
   | { readonly act: 'nothing'; readonly says: string };

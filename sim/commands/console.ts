@@ -42,6 +42,8 @@ interface ConsoleOptions {
 const WARM_MS = 301_000;
 const KEY_SEEN_MS = 1500;
 const HELD_MS = 800;
+const PRESS_MS = 200;
+const THIRD_BEEP_MS = 2000;
 
 /** Kilograms from a list such as `5,10,20`. */
 function kilograms(option: string, text: string): number[] {
@@ -137,6 +139,7 @@ class SimulatedHands implements Talk {
   async ask(wanted: Wanted): Promise<boolean> {
     const { port } = this;
     this.say(`${wanted.says}. (done on the simulated bench)`);
+    if (wanted.act === 'countdown') return countdown(port);
     if (wanted.act === 'hold' || wanted.act === 'letGo') return holdOrLetGo(port, wanted);
     if (wanted.act === 'hang') port.hang(forceOf(wanted.massKg));
     else if (wanted.act === 'key') port.press('key', true);
@@ -149,6 +152,17 @@ class SimulatedHands implements Talk {
     await port.wait(wanted.act === 'key' ? KEY_SEEN_MS : HELD_MS);
     return true;
   }
+}
+
+/** START for a moment, and PANIC when the third beep sounds. */
+async function countdown(port: SimulatedPort): Promise<boolean> {
+  port.press('start', true);
+  await port.wait(PRESS_MS);
+  port.press('start', false);
+  await port.wait(THIRD_BEEP_MS);
+  port.press('panic', true);
+  await port.wait(HELD_MS);
+  return true;
 }
 
 /** A hand that holds a button begins once the console is heard. */
