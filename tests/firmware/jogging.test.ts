@@ -32,19 +32,23 @@ async function onTheWay(bench: AngleBench): Promise<AngleBench> {
   return bench;
 }
 
-/** How far the board still goes, and after how long it stands. */
-async function coasted(bench: AngleBench, act: () => void): Promise<{ deg: number; ms: number; powerMs: number }> {
+/** How far the board still goes after an act, and after how long it stands and has no power, while the console goes on or falls silent. */
+async function coasted(
+  bench: AngleBench,
+  act: () => void,
+  isHeard: boolean,
+): Promise<{ deg: number; ms: number; powerMs: number }> {
   const fromDeg = bench.angleDeg;
   const fromMs = bench.port.nowMs;
   let ms = 0;
   let powerMs = 0;
+  bench.port.rig.onStep(({ speedDegPerS, drivePower }, atUs) => {
+    if (Math.abs(speedDegPerS) > 0.02) ms = atUs / 1000 - fromMs;
+    if (drivePower) powerMs = atUs / 1000 - fromMs;
+  }, 2);
   act();
-  while (bench.port.nowMs < fromMs + 3000) {
-    await bench.port.wait(10);
-    const { speedDegPerS, drivePower } = bench.port.rig.truth();
-    if (Math.abs(speedDegPerS) > 0.02) ms = bench.port.nowMs - fromMs;
-    if (drivePower) powerMs = bench.port.nowMs - fromMs;
-  }
+  if (isHeard) await beat(bench, 3000);
+  else await bench.port.wait(3000);
   return { deg: bench.angleDeg - fromDeg, ms, powerMs };
 }
 
@@ -97,7 +101,7 @@ describe('a jog', function () {
 
   it('eases to rest within half a degree when START is let go, and needs it pressed anew', async () => {
     const bench = await onTheWay(await ready());
-    const { deg, ms, powerMs } = await coasted(bench, () => bench.port.press('start', false));
+    const { deg, ms, powerMs } = await coasted(bench, () => bench.port.press('start', false), true);
     expect(deg).to.be.within(0.05, 0.5);
     expect(ms).to.be.below(900);
     expect(powerMs).to.be.below(1200);
@@ -110,7 +114,7 @@ describe('a jog', function () {
 
   it('eases to rest within 1.3 s and a degree when the console falls silent, and stays there when it is heard again', async () => {
     const bench = await onTheWay(await ready());
-    const { deg, ms } = await coasted(bench, () => undefined);
+    const { deg, ms } = await coasted(bench, () => undefined, false);
     expect(deg).to.be.within(0.1, 1);
     expect(ms).to.be.below(1300);
     const restDeg = bench.angleDeg;
@@ -120,7 +124,7 @@ describe('a jog', function () {
 
   it('loses drive power by PANIC within 20 ms', async () => {
     const bench = await onTheWay(await ready());
-    const { powerMs, deg } = await coasted(bench, () => bench.port.press('panic', true));
+    const { powerMs, deg } = await coasted(bench, () => bench.port.press('panic', true), true);
     expect(powerMs).to.be.at.most(20);
     expect(deg).to.be.below(0.3);
     expect((await bench.board.draft()).refusal.name).to.equal('halted');
@@ -151,6 +155,50 @@ describe('a jog', function () {
     bench.port.press('lower', true);
     await bench.port.wait(15_000);
     expect(bench.angleDeg).to.be.below(0.1);
+  });
+
+  it('has the zeros of the flat stop in use, until the draft is left', async () => {
+    const bench = new AngleBench();
+    bench.port.rig.inject('travelSensor', 'travel', { as: 'offset', value: 4 });
+    bench.port.rig.inject('accelerometer', 'angle', { as: 'offset', value: -0.5 });
+    const faults: string[] = [];
+    bench.client.onPush = (line) => void (line.startsWith('F,') && faults.push(line));
+    await ready(bench);
+    await bench.port.wait(2000);
+    // The jump from one zero to the other is no movement.
+    expect(faults).to.deep.equal([]);
+    const draft = await bench.board.live();
+    expect(Math.abs(draft.angleDeg)).to.be.below(0.1);
+    expect(Math.abs(draft.tiltDeg)).to.be.below(0.15);
+    await bench.leave();
+    await bench.port.wait(2000);
+    const { angleDeg, tiltDeg } = await bench.board.live();
+    expect(angleDeg).to.be.within(0.6, 0.9);
+    expect(tiltDeg).to.be.within(-0.65, -0.35);
+    expect(faults).to.deep.equal([]);
+    expect(bench.port.rig.truth().drivePower).to.equal(false);
+  });
+
+  it('ends by LOWER although START is held and the console heard, and then comes down', async () => {
+    const bench = await onTheWay(await ready());
+    const { deg } = await coasted(bench, () => bench.port.press('lower', true), true);
+    expect(deg).to.be.below(0.5);
+    await beat(bench, 15_000);
+    expect(bench.angleDeg).to.be.below(0.1);
+  });
+
+  it('leaves a tilted board in a service that changes nothing but by going on', async () => {
+    const bench = await onTheWay(await ready());
+    bench.port.press('start', false);
+    await beat(bench, 2000);
+    expect(bench.angleDeg).to.be.above(2);
+    expect((await bench.board.info()).serviceOpen).to.equal(true);
+    expect(await refusalOf(bench.board.setClock(bench.port.wallS))).to.match(/only with the service key turned/);
+    expect(await refusalOf(bench.board.accept())).to.match(/only with the service key turned/);
+    expect((await bench.board.info()).serviceOpen).to.equal(true);
+    await bench.leave();
+    await bench.port.wait(500);
+    expect((await bench.board.info()).serviceOpen).to.equal(false);
   });
 
   it('eases when somebody hangs in the strap', async () => {
