@@ -89,7 +89,7 @@ export function look(c: Calibration, nowMs: number): void {
 /** Why this place is not the one that comes next. */
 function refusalOfPlace(c: Calibration, d: Device, typedDeg: number): Refusal {
   const k = c.typedDeg.length;
-  if (!c.looked || k === ANGLES) return Refusal.OutOfOrder;
+  if (!c.looked) return Refusal.OutOfOrder;
   if (k === 0 || k === ANGLES - 1) {
     const isLevel = typedDeg <= LEVEL_DEG && typedDeg >= -LEVEL_DEG;
     return isLevel && (d.flat || d.inputs.endLow) ? Refusal.None : Refusal.NotLevel;
