@@ -5,6 +5,7 @@ import { PULL_CONFIRM_N } from '../firmware/limits.ts';
 import { VERBS } from '../firmware/protocol.ts';
 import { isScoredAgain, NO_SCORES, type Scored } from '../firmware/records.ts';
 import type { Board, Named } from './board.ts';
+import { calibrateAngle, REFERENCES_DEG } from './calibrate-angle.ts';
 import { calibrate } from './calibrate.ts';
 import { testChain } from './chain.ts';
 import { keyOf } from './client.ts';
@@ -15,6 +16,9 @@ export interface Settings {
   readonly key: Buffer;
   readonly massesKg: readonly number[];
   readonly verifyKg: number;
+  /** Angles that the board is brought to, and the mass in the strap meanwhile. */
+  readonly referencesDeg?: readonly number[];
+  readonly strapKg?: number;
   /** Fields of a prescription to change. */
   readonly set: Readonly<Record<string, number>>;
   readonly newKey: string | null;
@@ -142,6 +146,12 @@ async function certify(board: Board, talk: Talk, { massesKg, verifyKg }: Setting
   return { ok: certificate.accepted, value: certificate };
 }
 
+async function certifyAngle(board: Board, talk: Talk, settings: Settings): Promise<Result> {
+  const { referencesDeg = REFERENCES_DEG, strapKg: massKg = 0 } = settings;
+  const certificate = await calibrateAngle(board, talk, { referencesDeg, massKg });
+  return { ok: certificate.accepted, value: certificate };
+}
+
 async function chain(board: Board, talk: Talk): Promise<Result> {
   const value = await testChain(board, talk);
   return { ok: value.passed, value };
@@ -156,6 +166,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   events: { help: 'the journal, newest first', opens: false, run: events },
   chain: { help: 'tests every contact of the safety chain', opens: false, run: chain },
   calibrate: { help: 'calibrates the load cell', opens: true, run: certify },
+  'calibrate-angle': { help: 'calibrates angle, travel and direction', opens: true, run: certifyAngle },
   prescribe: { help: 'loads a prescription', opens: true, run: prescribe },
   clock: { help: "sets the device's clock", opens: true, run: setClock },
   key: { help: 'gives the device a new key', opens: true, run: setKey },

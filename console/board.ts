@@ -1,5 +1,5 @@
 /** The device as the technician sees it: requests by name, answers in units. */
-import { REFUSALS, type RefusalRow } from '../firmware/calibration/refusals.ts';
+import { Refusal, REFUSALS, type RefusalRow } from '../firmware/calibration/refusals.ts';
 import { PRESCRIPTION } from '../firmware/course-records.ts';
 import { scaleOf, Status, SwitchBit, Verb } from '../firmware/protocol.ts';
 import { CALIBRATION, EVENT, SESSION_LOG, type RecordSpec } from '../firmware/records.ts';
@@ -39,6 +39,8 @@ export interface Live {
   readonly endLow: boolean;
   readonly endHigh: boolean;
   readonly key: boolean;
+  /** Reaction of the worst fault that is latched (firmware/faults.ts). */
+  readonly worst: number;
 }
 
 /** The calibration under way. Forces in newtons. */
@@ -65,6 +67,21 @@ export interface PointView {
   readonly massKg: number;
   readonly counts: number;
   readonly readN: number;
+}
+
+/** One accepted angle: as it was read off the inclinometer, tilt and travel without their zeros, and the pull. */
+export interface AngleView {
+  readonly typedDeg: number;
+  readonly tiltDeg: number;
+  readonly travelMm: number;
+  readonly pullN: number;
+}
+
+/** Where the board is while it may be moved. */
+export interface Place {
+  readonly state: string;
+  readonly angleDeg: number;
+  readonly tiltDeg: number;
 }
 
 export function refusalRow(code: number): RefusalRow {
@@ -117,6 +134,7 @@ export class Board {
       endLow: bit(bits, SwitchBit.EndLow),
       endHigh: bit(bits, SwitchBit.EndHigh),
       key: bit(bits, SwitchBit.Key),
+      worst: f[6]!,
     };
   }
 
@@ -172,9 +190,38 @@ export class Board {
     return this.settled(await this.client.ask(Verb.Take, Math.round(massKg * 1000)));
   }
 
+  /** Begins the calibration of the angle; the mass lies in the strap, on rollers. */
+  async beginAngle(massKg: number): Promise<RefusalRow> {
+    return this.settled(await this.client.ask(Verb.Angle, Math.round(massKg * 1000)));
+  }
+
+  /** The device looks where the board stands. */
+  async look(): Promise<RefusalRow> {
+    return this.settled(await this.client.ask(Verb.Look));
+  }
+
+  /** The angle that was read off the inclinometer. */
+  async refer(angleDeg: number): Promise<RefusalRow> {
+    return this.settled(await this.client.ask(Verb.Refer, Math.round(angleDeg * 1000)));
+  }
+
+  /** The console is there, and wants the board at this angle. It moves only while START is held at the device. */
+  async jog(angleDeg: number): Promise<Place> {
+    const f = await this.client.numbers(Verb.Jog, Math.round(angleDeg * 1000));
+    const state = STATE_NAMES[f[0]!] ?? `unknown ${f[0]}`;
+    return { state, angleDeg: f[1]! / 1000, tiltDeg: f[2]! / 1000 };
+  }
+
+  async angle(at: number): Promise<AngleView> {
+    const f = await this.client.numbers(Verb.Point, at);
+    return { typedDeg: f[0]! / 1000, tiltDeg: f[1]! / 1000, travelMm: f[2]! / 1000, pullN: f[3]! / 1000 };
+  }
+
   async leave(): Promise<RefusalRow> {
     told(await this.client.ask(Verb.Leave));
-    return (await this.draft()).refusal;
+    const { status, fields } = await this.client.ask(Verb.Draft);
+    // A board that stands tilted closes the service by leaving.
+    return refusalRow(status === Status.Ok ? Number(fields[2]) : Refusal.Left);
   }
 
   async draft(): Promise<DraftView> {

@@ -9,11 +9,19 @@ const WAIT_STEP_MS = 5000;
 /** A step that was refused may be done again this often. */
 const TRIES = 3;
 
+/** Why a calibration ended without being accepted, and at which step. */
+export interface Refused {
+  readonly name: string;
+  readonly says: string;
+  readonly does: string;
+  readonly step: string;
+}
+
 /** Everything about one calibration, refused or accepted. */
 export interface Certificate {
   readonly accepted: boolean;
   /** Why not: name, sentence and what to do. */
-  readonly refusal: { name: string; says: string; does: string; step: string } | null;
+  readonly refusal: Refused | null;
   readonly port: string;
   readonly simulated: boolean;
   readonly date: string;

@@ -27,9 +27,23 @@ export class Terminal implements Talk {
     console.error(line);
   }
 
-  async ask({ says }: Wanted): Promise<boolean> {
-    const answer = await this.question(`${says}. Enter when done, q to stop: `);
+  async ask({ act, says }: Wanted): Promise<boolean> {
+    if (act === 'letGo') {
+      this.say(says);
+      return true;
+    }
+    const when = act === 'hold' ? 'Enter, then hold it' : 'Enter when done';
+    const answer = await this.question(`${says}. ${when}, q to stop: `);
     return !STOP_WORDS.includes(answer.trim().toLowerCase());
+  }
+
+  async number(says: string): Promise<number | null> {
+    for (;;) {
+      const answer = (await this.question(`${says}, q to stop: `)).trim().toLowerCase().replace(',', '.');
+      if (STOP_WORDS.includes(answer)) return null;
+      if (answer !== '' && Number.isFinite(Number(answer))) return Number(answer);
+      this.say('That is no number; write degrees, such as 15.1.');
+    }
   }
 
   /** Waits for a line; the device hears of us all the while. */

@@ -3,11 +3,14 @@ import { Daily, NO_DAY, Rx } from './course-records.ts';
 import { today, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { DAY_MAX_MIN } from './limits.ts';
+import { Cal } from './records.ts';
 
 /** What is kept from day to day: whether panic was tested today, how long and how often the person has hung, the weeks. */
 
 /** 2020-01-01: before this day the clock was never set. */
 export const CLOCK_SET_DAY = 18262;
+/** A calibration holds for a year. */
+export const VALID_DAYS = 365;
 /** A day with less than this left allows no other session. */
 const SHORTEST_MS = 60000;
 /** The supervisor turns the key, and START follows within this time. */
@@ -32,6 +35,12 @@ export function isPanicTested(d: Device): boolean {
 export function notePanicTest(d: Device): void {
   d.daily[Daily.PanicTestedDay] = today(d);
   d.session.saveDaily = true;
+}
+
+/** Cell or angle were calibrated too long ago. Asked whenever readiness is: the day goes on while the device is on. */
+export function isExpired(d: Device): boolean {
+  const day = today(d);
+  return d.cal[Cal.ExpiresDay] < day || d.cal[Cal.AngleDay] + VALID_DAYS < day;
 }
 
 function isToday(d: Device): boolean {

@@ -24,7 +24,7 @@ export const enum Goal {
   Move = 2,
   /** Follows the pull governor. */
   Govern = 3,
-  /** Creeps down while LOWER is held. */
+  /** Creeps down while LOWER is held, or up in the service while START is held. */
   Creep = 4,
 }
 
@@ -57,10 +57,9 @@ export interface Device {
   wishDuty: number;
   /** Trusted flat: by travel where it is trusted, else by the end switch. */
   flat: boolean;
-  /** Calibration record; `calibrated` false means these are only the nominal values. */
+  /** Calibration record; `calibrated` false means that cell or angle were never calibrated. In the service the zeros of a draft. */
   cal: number[];
   calibrated: boolean;
-  calibrationExpired: boolean;
   /** Prescription record; empty for none (field numbers: course-records.ts). */
   rx: readonly number[];
   /** What the session runs by on this day, and why there is nothing to run by. */
@@ -75,6 +74,9 @@ export interface Device {
   daily: number[];
   /** The console has been let in. */
   service: boolean;
+  /** Until then the console counts as heard for jogging, and where it wants the board. */
+  jogUntilMs: number;
+  jogDeg: number;
   /** Seconds since 1970 at boot, as far as the clock was set. */
   bootS: number;
   /** Buttons at the tick before. */
@@ -89,7 +91,7 @@ export interface Device {
 }
 
 /** Nominal load cell (2000 N, 2 mV/V) on an HX711 at gain 128: for display before calibration, never for traction. */
-export const NOMINAL_CAL = [0, 2147.483648, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+export const NOMINAL_CAL = [0, 2147.483648, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 function newInputs(): Inputs {
   return {
@@ -131,6 +133,7 @@ function newAsk(): SafetyInputs {
     lowerPressed: false,
     lowerHeld: false,
     arm: false,
+    jog: false,
     ended: false,
     atRest: true,
     flat: false,
@@ -159,7 +162,6 @@ export function newDevice(): Device {
     flat: false,
     cal: NOMINAL_CAL,
     calibrated: false,
-    calibrationExpired: false,
     rx: [],
     orders: NO_ORDERS,
     prescribed: false,
@@ -169,6 +171,8 @@ export function newDevice(): Device {
     aim: newAim(),
     daily: [NO_DAY, 0, 0].concat(DAILY_ADDED),
     service: false,
+    jogUntilMs: 0,
+    jogDeg: 0,
     bootS: 0,
     startWas: true,
     lowerWas: true,

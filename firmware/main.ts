@@ -14,8 +14,8 @@ import { initPanel, writeDisplay, writeSignals } from '../hal/board/panel.ts';
 import { crc32, flash, freeAreas, textCrc } from '../hal/board/store.ts';
 import { raise } from './book.ts';
 import { consoleStep, hearWord } from './console/console.ts';
-import { newConsole, Work } from './console/state.ts';
-import { newDevice, today, type Device } from './device.ts';
+import { newConsole, Work, type Archive } from './console/state.ts';
+import { newDevice, type Device } from './device.ts';
 import { Fault } from './faults.ts';
 import { FONT, FONT_FIRST_CHAR } from './font.ts';
 import { newPanel, panelSignals, panelView } from './panel.ts';
@@ -54,7 +54,8 @@ const journal = newJournal();
 const store: Store = { flash, crc32, base: -1, draft: newDraft() };
 const sessions = newRing(SESSION_LOG, Page.Sessions, SESSION_PAGES);
 const events = newRing(EVENT, Page.Events, EVENT_PAGES);
-const technician = newConsole(textCrc, store, sessions, events);
+const archive: Archive = { crc: textCrc, store, sessions, events };
+const technician = newConsole();
 let bootedAtS = 0;
 let ranAtMs = 0;
 let ticksNext = false;
@@ -68,8 +69,7 @@ function loadRecords(d: Device): void {
   const daily = loadRecord(store, DAILY, Page.Daily);
   if (cal !== null) {
     d.cal = cal;
-    d.calibrated = true;
-    d.calibrationExpired = cal[Cal.ExpiresDay] < today(d);
+    d.calibrated = cal[Cal.AngleDay] > 0;
   }
   if (daily !== null) d.daily = daily;
   forgetDays(d);
@@ -99,16 +99,20 @@ function saveWhatWaits(d: Device): boolean {
   return true;
 }
 
-/** The technician's console: only with the drive off, and only while it is open, works, or something has arrived for it. */
+/**
+ * The technician's console: only while it is open, works, or something has arrived for it; with the drive on only in the service,
+ * where it is the heartbeat of a jog.
+ */
 function serve(): void {
-  const isOff = !device.outputs.power && !device.safety.power;
+  const isOff = device.service || (!device.outputs.power && !device.safety.power);
+  if (device.outputs.power) readKey(device.inputs);
   const line = takeLine();
   hearWord(technician, device);
   if (device.service) {
     readAgain(device.inputs);
     hearWord(technician, device);
   }
-  const answer = consoleStep(technician, device, journal, isOff ? line : '');
+  const answer = consoleStep(technician, device, archive, journal, isOff ? line : '');
   if (answer !== '') sendLine(answer);
 }
 

@@ -101,12 +101,14 @@ const SCREEN_OF = [
   Screen.Relaxing,
   Screen.Asking,
   Screen.Scoring,
+  Screen.Jogging,
 ];
 
 function screenOf(d: Device): Screen {
   const state = d.session.state;
   if (state === State.Idle) return idleScreen(d);
   if (state === State.Halted) return haltScreen(d);
+  if (state === State.Calibrating && !d.flat) return Screen.Tilted;
   if (state === State.Returning && d.safety.cause !== Fault.None) return Screen.ReturningOnFault;
   if (
     (state === State.Raising || state === State.Holding || state === State.Relaxing) &&

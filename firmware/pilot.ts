@@ -25,6 +25,8 @@ const STRAY_DEG = 4;
 const STRAY_DEG_PER_MS = 0.1 / 60000;
 /** Words in a row above the trip line that are no cough. */
 const EASE_WORDS = 5;
+/** Not worth a jog. */
+const JOG_MIN_DEG = 0.5;
 /** Duty of coming down when no angle can be trusted: about 6 mm/s at 24 V, 0.5 to 1.2 degrees per second. */
 const BLIND_DUTY = -0.2;
 /** Blind duty ramps by this much a tick: full in half a second. */
@@ -107,6 +109,13 @@ export function goCreep(d: Device): void {
   if (d.goal === Goal.Creep) return;
   goStand(d);
   if (angleTrusted(d)) goTo(d, 0, CREEP_DEG_PER_S);
+  d.goal = Goal.Creep;
+}
+
+/** Creeps up to where the console wants the board, from rest. No pull limits it: nobody lies on the board. */
+export function goJog(d: Device): void {
+  goStand(d);
+  if (d.jogDeg > d.sensed.angleDeg + JOG_MIN_DEG) goTo(d, d.jogDeg, CREEP_DEG_PER_S);
   d.goal = Goal.Creep;
 }
 

@@ -39,6 +39,12 @@ export const enum Verb {
   Prescribe = 17,
   Clock = 18,
   Key = 19,
+  /** Calibration of the angle: begin, look, the angle that was read; these change nothing either. */
+  Angle = 20,
+  Look = 21,
+  Refer = 22,
+  /** The console is there, and wants the board at an angle: with START held at the device it creeps there. */
+  Jog = 23,
 }
 
 /** Verbs by number. */
@@ -63,6 +69,10 @@ export const VERBS = [
   'prescribe',
   'clock',
   'key',
+  'angle',
+  'look',
+  'refer',
+  'jog',
 ];
 
 export const enum Status {
@@ -115,6 +125,9 @@ export const enum SwitchBit {
   EndHigh = 32,
   Key = 64,
 }
+
+/** So long after a `jog` the console counts as heard: two more may be lost. */
+export const JOG_LEASE_MS = 500;
 
 /** Silence of the console after which the service closes itself. */
 export const LEASE_MS = 10000;

@@ -33,6 +33,9 @@ export const enum Cal {
   ZeroReturnN = 10,
   VerifyN = 11,
   Points = 12,
+  AngleDay = 13,
+  TiltErrorDeg = 14,
+  TravelErrorDeg = 15,
 }
 
 const CALIBRATION_FIELDS: readonly Field[] = [
@@ -55,13 +58,31 @@ const CALIBRATION_FIGURES: readonly Field[] = [
   { name: 'points', type: Type.U8, unit: '', min: 0, max: 100 },
 ];
 
-/** Load cell, angle and travel calibration. Days are whole days since 1970-01-01 UTC. */
-export const CALIBRATION: RecordSpec = {
+/** When angle and travel were calibrated, 0 for never, and how far they were from the references at most. */
+const CALIBRATION_ANGLES: readonly Field[] = [
+  { name: 'angleDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'tiltErrorDeg', type: Type.F32, unit: 'deg', min: -10, max: 10 },
+  { name: 'travelErrorDeg', type: Type.F32, unit: 'deg', min: -10, max: 10 },
+];
+
+const CALIBRATION_2: RecordSpec = {
   kind: 1,
   version: 2,
   fields: CALIBRATION_FIELDS.concat(CALIBRATION_FIGURES),
   older: { kind: 1, version: 1, fields: CALIBRATION_FIELDS },
   added: [0, 0, 0, 0, 0, 0, 0],
+};
+
+/**
+ * Load cell, angle and travel calibration. Days are whole days since 1970-01-01 UTC. `calibratedDay` and `expiresDay` are those of
+ * the load cell; the angle holds for as long from its own day.
+ */
+export const CALIBRATION: RecordSpec = {
+  kind: 1,
+  version: 3,
+  fields: CALIBRATION_2.fields.concat(CALIBRATION_ANGLES),
+  older: CALIBRATION_2,
+  added: [0, 0, 0],
 };
 
 export const enum Log {
@@ -205,7 +226,7 @@ export function encodeRecord(spec: RecordSpec, values: readonly number[], sequen
 
 /** Sequence of an intact record of this kind, of this version or an older one, at the start of `bytes`; -1 when there is none. */
 export function recordSequence(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number {
-  if (spec.older !== undefined && bytes[1] === spec.older.version) return recordSequence(spec.older, bytes, crc32);
+  if (spec.older !== undefined && bytes[1] < spec.version) return recordSequence(spec.older, bytes, crc32);
   const end = HEADER_BYTES + payloadBytes(spec);
   if (bytes.length < end + 4) return -1;
   if (bytes[0] !== spec.kind || bytes[1] !== spec.version) return -1;
@@ -217,7 +238,7 @@ export function recordSequence(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32
 
 /** Values of an intact record in field order; null when it is damaged, of another kind or a newer version, or out of bounds. */
 export function decodeRecord(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number[] | null {
-  if (spec.older !== undefined && bytes[1] === spec.older.version) {
+  if (spec.older !== undefined && bytes[1] < spec.version) {
     const values = decodeRecord(spec.older, bytes, crc32);
     return values === null ? null : values.concat(spec.added as number[]);
   }

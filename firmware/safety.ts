@@ -11,6 +11,8 @@ import { CREEP_DEG_PER_S, SPEED_MAX_DEG_PER_S } from './limits.ts';
  *      |                 | end, STOP, return                      |
  *      '--- Returning <--'----------------------------------------'
  *
+ *     Off -- service: START held and console heard --> Jogging -- either missing: at rest --> Off
+ *
  *     any ---- halt ----> Halted -- panic released, acknowledged, LOWER held --> Lowering -- flat --> Off
  *                            ^------------------- LOWER let go, or a fresh halt -----'
  */
@@ -23,16 +25,22 @@ export const enum Mode {
   Pausing = 2,
   /** Entered at rest. Nothing is energised; the screw holds. Left by START, LOWER or a return. */
   Paused = 3,
+  /**
+   * Entered from Off in the service, by START pressed anew while the console is heard. Slow motion, only as long as both go
+   * on, and for at most EASE_MS more; LOWER ends it, too, and then lowers. Nobody lies on the board, so whatever would return
+   * from a session halts.
+   */
+  Jogging = 4,
   /** Entered by the end of the program, STOP, or a fault that returns. Only downward motion. Left at flat. */
-  Returning = 4,
+  Returning = 5,
   /** Entered by any halting fault. Nothing is energised. Left only by three deliberate acts. */
-  Halted = 5,
+  Halted = 6,
   /** Entered from Halted by LOWER held. Only slow downward motion, only while it is held. */
-  Lowering = 6,
+  Lowering = 7,
 }
 
 /** Modes in all: what an enumeration must cover. */
-export const MODES = 7;
+export const MODES = 8;
 
 /** Easing to rest takes at most 0.6 s (limits.ts); power is removed after this time even if it has not ended. */
 export const EASE_MS = 900;
@@ -55,6 +63,8 @@ export interface SafetyInputs {
   lowerHeld: boolean;
   /** The session asks for permission: START was accepted at flat. */
   arm: boolean;
+  /** In the service: START is held at the device, LOWER is not, and the console was heard just now. */
+  jog: boolean;
   /** The program is complete, or was cancelled. */
   ended: boolean;
   /** Motion commanded is at rest. */
@@ -109,6 +119,7 @@ function off(s: SafetyState, i: SafetyInputs): void {
   // A fresh press: a button that is held, or stuck, through a power-up asks for nothing.
   if (i.lowerPressed && !i.flat && !i.panic) enter(s, Mode.Lowering, i.nowMs);
   else if (i.arm && i.flat && i.worst < Reaction.RefuseStart) enter(s, Mode.Session, i.nowMs);
+  else if (i.jog && i.startPressed && i.worst < Reaction.Return) enter(s, Mode.Jogging, i.nowMs);
 }
 
 function session(s: SafetyState, i: SafetyInputs): void {
@@ -127,6 +138,12 @@ function paused(s: SafetyState, i: SafetyInputs): void {
   if (i.worst >= Reaction.Return) giveBack(s, i, i.cause);
   else if (i.ended || i.lowerPressed) giveBack(s, i, Fault.None);
   else if (i.startPressed) enter(s, Mode.Session, i.nowMs);
+}
+
+function jogging(s: SafetyState, i: SafetyInputs): void {
+  if (i.worst >= Reaction.Return) halt(s, i);
+  else if (i.atRest || i.nowMs - s.sinceMs >= EASE_MS) enter(s, i.lowerHeld ? Mode.Lowering : Mode.Off, i.nowMs);
+  else if (i.jog) s.sinceMs = i.nowMs;
 }
 
 function returning(s: SafetyState, i: SafetyInputs): void {
@@ -150,10 +167,10 @@ function lowering(s: SafetyState, i: SafetyInputs): void {
 }
 
 /** One rule per mode, by number. */
-const RULES = [off, session, pausing, paused, returning, halted, lowering];
+const RULES = [off, session, pausing, paused, jogging, returning, halted, lowering];
 
-const MAY_POWER = [false, true, true, false, true, false, true];
-const MAY_RISE = [false, true, true, false, false, false, false];
+const MAY_POWER = [false, true, true, false, true, true, false, true];
+const MAY_RISE = [false, true, true, false, true, false, false, false];
 
 /** A latched fault keeps nobody from being off at flat; it only refuses the next start. */
 function mustHalt(mode: Mode, i: SafetyInputs): boolean {
@@ -168,5 +185,6 @@ export function safetyStep(s: SafetyState, i: SafetyInputs): void {
   s.power = MAY_POWER[s.mode];
   // A return begins by easing to rest, which may still be upward.
   s.up = MAY_RISE[s.mode] || (s.mode === Mode.Returning && i.nowMs - s.sinceMs < EASE_MS);
-  s.speedMaxDegPerS = s.mode === Mode.Lowering ? CREEP_DEG_PER_S : SPEED_MAX_DEG_PER_S;
+  const creeps = s.mode === Mode.Lowering || s.mode === Mode.Jogging;
+  s.speedMaxDegPerS = creeps ? CREEP_DEG_PER_S : SPEED_MAX_DEG_PER_S;
 }

@@ -105,6 +105,7 @@ export const enum Screen {
   Returning = 23,
   ReturningOnFault = 24,
   ComingDown = 25,
+  Jogging = 26,
 }
 
 /** The first screen with numbers; the ones before it have words. */
@@ -146,4 +147,5 @@ export const SCREENS: readonly (readonly Item[])[] = [
   numbers(Say.ReturningTitle, 'LIE STILL'),
   numbers(Say.StopSays, 'GOING DOWN, LIE STILL'),
   numbers('COMING DOWN', 'LET GO = STOP'),
+  numbers('SERVICE MOVES', 'LET GO = STOP'),
 ];

@@ -119,6 +119,11 @@ function senseSpeed(s: Sensed, angleDeg: number, nowMs: number): void {
   s.angleAtMs = nowMs;
 }
 
+/** Travel as the potentiometer has it, without its zero. */
+export function rawTravelMm(i: Inputs): number {
+  return i.travelRatio * TRAVEL_SPAN_MM - TRAVEL_DEAD_MM;
+}
+
 /** Travel to angle and speed. `cal` is a calibration record. */
 export function senseAngle(s: Sensed, i: Inputs, cal: readonly number[]): void {
   const ratio = i.travelRatio;

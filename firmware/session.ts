@@ -1,9 +1,9 @@
 import { forget, raise } from './book.ts';
-import { dayForbids, dayLeftMs, isPanicTested, noteMoved, notePanicTest, noteSession } from './day.ts';
+import { dayForbids, dayLeftMs, isExpired, isPanicTested, noteMoved, notePanicTest, noteSession } from './day.ts';
 import { pullIsFresh, today, type Device } from './device.ts';
 import { Clear, Fault, Reaction } from './faults.ts';
 import { LEFT_TILTED_DEG } from './limits.ts';
-import { angleTrusted, goCreep, goEase, goMove, goStand, isAtRest } from './pilot.ts';
+import { angleTrusted, goCreep, goEase, goJog, goMove, goStand, isAtRest } from './pilot.ts';
 import { orderAnew } from './prescribe.ts';
 import { NO_SCORES } from './records.ts';
 import { Mode } from './safety.ts';
@@ -33,6 +33,8 @@ const ODD_WORDS_AT_START = 16;
 const NOISE_AT_START_N = 0.6;
 /** Sensors get this long after power-up before the self-test speaks. */
 const SELF_TEST_MS = 1500;
+/** With a pull like this somebody hangs in the strap of a board that is to be empty. */
+const JOG_PULL_N = 150;
 
 function to(s: Session, state: State, nowMs: number): void {
   s.state = state;
@@ -57,7 +59,7 @@ function boot(d: Device): void {
 function checkReadiness(d: Device): void {
   const nowMs = d.inputs.nowMs;
   if (!d.calibrated) raise(d.book, Fault.NotCalibrated, nowMs);
-  else if (d.calibrationExpired) raise(d.book, Fault.CalibrationExpired, nowMs);
+  else if (isExpired(d)) raise(d.book, Fault.CalibrationExpired, nowMs);
   if (today(d) !== d.orderedDay) orderAnew(d);
   if (!isPanicTested(d)) raise(d.book, Fault.PanicNotTested, nowMs);
   const refusal = d.prescribed ? dayForbids(d) : d.refusal;
@@ -143,6 +145,7 @@ function offRule(d: Device): void {
   else if (state === State.Scoring) scoring(d);
   else if (state === State.Finished) finished(d);
   else if (!d.service) to(d.session, State.Idle, d.inputs.nowMs);
+  else if (d.ask.startPressed) forget(d.book, Clear.OnAcknowledge, d.inputs.nowMs);
 }
 
 function startRaising(d: Device): void {
@@ -168,6 +171,13 @@ function pauseRule(d: Device): void {
   goEase(d);
   s.power = d.safety.mode === Mode.Pausing;
   if (d.inputs.nowMs - s.sinceMs >= PAUSE_MAX_MS) raise(d.book, Fault.PauseTooLong, d.inputs.nowMs);
+}
+
+function jogRule(d: Device): void {
+  d.session.power = true;
+  // START is held for as long as the way takes; it is not stuck.
+  d.startUpMs = d.inputs.nowMs;
+  if (!d.ask.jog || d.sensed.pullN > JOG_PULL_N) goEase(d);
 }
 
 function returnRule(d: Device): void {
@@ -217,7 +227,10 @@ function enter(d: Device, mode: Mode): void {
     toStage(s, Stage.Ease, nowMs);
   } else if (mode === Mode.Halted) to(s, State.Halted, nowMs);
   else if (mode === Mode.Lowering) to(s, State.ComingDown, nowMs);
-  else if (mode === Mode.Off) enterOff(d);
+  else if (mode === Mode.Jogging) {
+    to(s, State.Jogging, nowMs);
+    goJog(d);
+  } else if (mode === Mode.Off) enterOff(d);
 }
 
 function enterSession(d: Device): void {
@@ -264,7 +277,7 @@ function enterOff(d: Device): void {
 }
 
 /** One rule per safety mode, by number. */
-const RULES = [offRule, sessionRule, pauseRule, pauseRule, returnRule, haltRule, lowerRule];
+const RULES = [offRule, sessionRule, pauseRule, pauseRule, jogRule, returnRule, haltRule, lowerRule];
 
 /** Session stage: follows the mode that safety has granted, and asks for the next. */
 export function sessionStage(d: Device): void {

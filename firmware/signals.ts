@@ -12,9 +12,9 @@ import { State } from './states.ts';
 const RED = 1;
 const YELLOW = 3;
 /** Colour by state: bit 0 red, bit 1 green, bit 2 blue. All three at boot show a dead lamp. */
-const COLOURS = [7, 2, YELLOW, 4, 2, 2, 4, YELLOW, RED, YELLOW, 2, 5, RED, 4, YELLOW, YELLOW];
+const COLOURS = [7, 2, YELLOW, 4, 2, 2, 4, YELLOW, RED, YELLOW, 2, 5, RED, 4, YELLOW, YELLOW, YELLOW];
 /** Half a period of blinking by state, in ms; 0 is steady. */
-const BLINKS_MS = [0, 0, 500, 0, 0, 0, 0, 1000, 250, 1000, 1000, 0, 0, 0, 500, 1000];
+const BLINKS_MS = [0, 0, 500, 0, 0, 0, 0, 1000, 250, 1000, 1000, 0, 0, 0, 500, 1000, 1000];
 const SLOW_MS = 1000;
 
 const enum Sound {
@@ -53,6 +53,7 @@ const SOUNDS = [
   Sound.Relax,
   Sound.Ask,
   Sound.Ask,
+  Sound.Beep,
 ];
 
 /** Tones by sound in Hz, one a tick (100 ms). Alarms are lower: their overtones carry further and are easier to locate. */

@@ -32,6 +32,8 @@ export const enum State {
   Asking = 14,
   /** Flat, drive power off: pain is asked for, before or after a session. START counts up, LOWER confirms. */
   Scoring = 15,
+  /** Service: START is held and the console is heard, the empty board creeps up. Letting go eases to rest. */
+  Jogging = 16,
 }
 
 /** Names of the states by number, as scenarios, reports and telemetry spell them. */
@@ -52,4 +54,5 @@ export const STATE_NAMES = [
   'relaxing',
   'asking',
   'scoring',
+  'jogging',
 ];

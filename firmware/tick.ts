@@ -33,6 +33,7 @@ function ask(d: Device): void {
   a.freshStopsLowering = book.fresh !== Fault.None && stopsLowering(book.fresh);
   book.fresh = Fault.None;
   a.arm = d.session.arm;
+  a.jog = i.nowMs < d.jogUntilMs && i.start && !i.lower;
   a.ended = d.session.ended;
   a.atRest = isAtRest(d);
   d.flat = angleTrusted(d) ? d.sensed.angleDeg < FLAT_DEG : i.endLow;

@@ -80,6 +80,7 @@ const LEFT = [
   atWork,
   atWork,
   nothing,
+  nothing,
 ];
 
 /** Seconds until the board is flat again: before the start those of the whole session, 0 when nothing is to come. */

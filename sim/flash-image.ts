@@ -35,6 +35,7 @@ const STOP_CAUSES = ['end of program', 'stop'];
 
 /** What a calibration made by nobody tells of how good it is. */
 const NO_FIGURES = { heaviestN: 0, residualN: 0, hysteresisN: 0, repeatN: 0, zeroReturnN: 0, verifyN: 0, points: 0 };
+const NO_ERRORS = { tiltErrorDeg: 0, travelErrorDeg: 0 };
 
 /** A console key that nobody has set. */
 const NO_KEY = { key0: 0, key1: 0, key2: 0, key3: 0, opens: 0 };
@@ -63,6 +64,8 @@ function calibration(): number[] {
     calibratedDay: TODAY - CALIBRATED_DAYS_AGO,
     expiresDay: TODAY + EXPIRES_IN_DAYS,
     ...NO_FIGURES,
+    angleDay: TODAY - CALIBRATED_DAYS_AGO,
+    ...NO_ERRORS,
   });
 }
 

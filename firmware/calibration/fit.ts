@@ -11,6 +11,15 @@ export function newFit(): Fit {
   return { count: 0, loads: 0, counts: 0, loadSquares: 0, products: 0 };
 }
 
+/** Takes every point away. */
+export function clearFit(f: Fit): void {
+  f.count = 0;
+  f.loads = 0;
+  f.counts = 0;
+  f.loadSquares = 0;
+  f.products = 0;
+}
+
 /** Adds a point, or with a weight of -1 takes one away. */
 export function addPoint(f: Fit, loadN: number, counts: number, weight: number): void {
   f.count += weight;

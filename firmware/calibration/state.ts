@@ -1,4 +1,4 @@
-import { newFit, type Fit } from './fit.ts';
+import { clearFit, newFit, type Fit } from './fit.ts';
 import { newGate, type Gate } from './gate.ts';
 import { Refusal } from './refusals.ts';
 
@@ -24,6 +24,12 @@ export const enum Stage {
   Verify = 8,
   /** All passed: may be accepted. */
   Ready = 9,
+  /** Angle: the board at its flat stop. */
+  Level = 10,
+  /** Angle: two references, and flat again. From here on the board may be moved. */
+  Reference = 11,
+  /** All angles passed, the board is flat: may be accepted. */
+  AngleReady = 12,
 }
 
 /** A calibration under way. It touches nothing in use until it is accepted. */
@@ -60,6 +66,24 @@ export interface Calibration {
   zeroReturnN: number;
   verifyMassG: number;
   verifyN: number;
+  /** Angle: the reading under way only looks; what it saw, and whether that still stands. */
+  looks: boolean;
+  looked: boolean;
+  /** What was typed for the reading under way. */
+  saidDeg: number;
+  seenTiltDeg: number;
+  seenTravelMm: number;
+  /** The board was being jogged a period ago. */
+  jogs: boolean;
+  /** What was in use before the zeros of the flat stop. */
+  calBefore: number[];
+  /** Weight in the strap, 0 for none. */
+  strapN: number;
+  /** Every accepted angle: as it was typed, tilt and travel without their zeros, pull. */
+  typedDeg: number[];
+  tiltDeg: number[];
+  travelMm: number[];
+  pullN: number[];
 }
 
 export function newCalibration(): Calibration {
@@ -88,13 +112,25 @@ export function newCalibration(): Calibration {
     zeroReturnN: 0,
     verifyMassG: 0,
     verifyN: 0,
+    looks: false,
+    looked: false,
+    saidDeg: 0,
+    seenTiltDeg: 0,
+    seenTravelMm: 0,
+    jogs: false,
+    calBefore: [],
+    strapN: 0,
+    typedDeg: [],
+    tiltDeg: [],
+    travelMm: [],
+    pullN: [],
   };
 }
 
 /** As new; nothing of what was measured remains. */
 export function clearCalibration(c: Calibration): void {
   c.stage = Stage.None;
-  c.fit = newFit();
+  clearFit(c.fit);
   c.busy = false;
   c.refusal = Refusal.None;
   c.massesG = [];
@@ -109,4 +145,9 @@ export function clearCalibration(c: Calibration): void {
   c.zeroReturnN = 0;
   c.verifyMassG = 0;
   c.verifyN = 0;
+  c.looked = false;
+  c.typedDeg = [];
+  c.tiltDeg = [];
+  c.travelMm = [];
+  c.pullN = [];
 }

@@ -30,7 +30,8 @@ const VERIFY_SHARE = 0.2;
 /** Loads and zeros after the way back: two of each. */
 const REPEATS = 4;
 
-function refuse(c: Calibration, refusal: Refusal): void {
+/** Answers a step with a refusal; it can be done again. */
+export function refuse(c: Calibration, refusal: Refusal): void {
   c.busy = false;
   c.refusal = refusal;
 }
@@ -41,7 +42,8 @@ function abandon(c: Calibration, refusal: Refusal): void {
   c.stage = Stage.None;
 }
 
-function startReading(c: Calibration, massG: number, nowMs: number): void {
+/** Begins to read; `massG` hangs on the cell. */
+export function startReading(c: Calibration, massG: number, nowMs: number): void {
   c.massG = massG;
   c.loadN = loadOfN(massG);
   c.busy = true;

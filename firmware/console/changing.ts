@@ -1,8 +1,9 @@
 /** Requests that change the device. Each has shown a tag of its own before it comes here. */
+import { angleRecord } from '../calibration/angle.ts';
 import { loadOfN } from '../calibration/judge.ts';
-import { clearCalibration, Stage } from '../calibration/state.ts';
+import { clearCalibration, Stage, type Calibration } from '../calibration/state.ts';
 import { Daily, DAILY, PRESCRIPTION } from '../course-records.ts';
-import { CLOCK_SET_DAY } from '../day.ts';
+import { CLOCK_SET_DAY, VALID_DAYS } from '../day.ts';
 import { today, type Device } from '../device.ts';
 import { Fault } from '../faults.ts';
 import { Page } from '../layout.ts';
@@ -12,30 +13,34 @@ import { Status, Verb } from '../protocol.ts';
 import { Cal, CALIBRATION, EventKind } from '../records.ts';
 import { keep, kept } from './keep.ts';
 import { setKey } from './mac.ts';
-import { numberAt, refuse, type Console } from './state.ts';
+import { numberAt, refuse, type Archive, type Console } from './state.ts';
 
-/** A calibration holds for a year. */
-const VALID_DAYS = 365;
 const CLOCK_MIN_S = CLOCK_SET_DAY * 86400;
 /** Days of a record have 16 bits. */
 const CLOCK_MAX_S = 65000 * 86400;
 const WORD_MAX = 2147483647;
 
 /** The draft becomes the calibration in use once it was read back. */
-export function accept(c: Console, d: Device): string {
+export function accept(c: Console, d: Device, a: Archive): string {
   const k = c.calibration;
-  if (k.stage !== Stage.Ready) return refuse(c, Status.NotNow);
+  if (k.stage !== Stage.Ready && k.stage !== Stage.AngleReady) return refuse(c, Status.NotNow);
   const day = today(d);
   if (day < CLOCK_SET_DAY) return refuse(c, Status.NoClock);
-  const heaviestN = loadOfN(k.massesG[k.ups - 1]);
-  const line = [Math.round(k.zeroCounts), k.countsPerN, d.cal[Cal.AccelZeroDeg], d.cal[Cal.TravelZeroMm]];
-  const figures = [heaviestN, k.residualN, k.hysteresisN, k.repeatN, k.zeroReturnN, k.verifyN, k.readings.length];
-  keep(c, CALIBRATION, Page.Calibration, line.concat([day, day + VALID_DAYS], figures));
+  const values = k.stage === Stage.Ready ? cellRecord(k, d.cal, day) : angleRecord(k, d.cal, day);
+  keep(c, a, CALIBRATION, Page.Calibration, values);
   return '';
 }
 
+/** The record with a new line of the load cell; the angle's part stays. */
+function cellRecord(k: Calibration, cal: readonly number[], day: number): number[] {
+  const heaviestN = loadOfN(k.massesG[k.ups - 1]);
+  const line = [Math.round(k.zeroCounts), k.countsPerN, cal[Cal.AccelZeroDeg], cal[Cal.TravelZeroMm]];
+  const figures = [heaviestN, k.residualN, k.hysteresisN, k.repeatN, k.zeroReturnN, k.verifyN, k.readings.length];
+  return line.concat([day, day + VALID_DAYS], figures, cal.slice(Cal.AngleDay));
+}
+
 /** Arguments: the fields of a prescription in their order. A refusal tells its number. */
-export function prescription(c: Console): string {
+export function prescription(c: Console, _: Device, a: Archive): string {
   const values: number[] = [];
   const fields = PRESCRIPTION.fields;
   for (let k = 0; k < fields.length; k++) values.push(numberAt(c, k, fields[k].min, fields[k].max));
@@ -45,7 +50,7 @@ export function prescription(c: Console): string {
     c.status = Status.Limits;
     return '' + refusal;
   }
-  keep(c, PRESCRIPTION, Page.Prescription, values);
+  keep(c, a, PRESCRIPTION, Page.Prescription, values);
   return '';
 }
 
@@ -54,24 +59,22 @@ export function clock(c: Console, d: Device): string {
   const nowS = numberAt(c, 0, CLOCK_MIN_S, CLOCK_MAX_S);
   if (c.status !== Status.Ok) return '';
   d.bootS = nowS - d.inputs.nowMs / 1000;
-  d.calibrationExpired = d.calibrated && d.cal[Cal.ExpiresDay] < today(d);
   return '';
 }
 
 /** Arguments: the four words of the new key. */
-export function key(c: Console, d: Device): string {
+export function key(c: Console, d: Device, a: Archive): string {
   const words: number[] = [];
   for (let k = 0; k < 4; k++) words.push(numberAt(c, k, -WORD_MAX - 1, WORD_MAX));
   if (c.status !== Status.Ok) return '';
-  keep(c, DAILY, Page.Daily, d.daily.slice(0, Daily.Key0).concat(words, d.daily.slice(Daily.Opens)));
+  keep(c, a, DAILY, Page.Daily, d.daily.slice(0, Daily.Key0).concat(words, d.daily.slice(Daily.Opens)));
   return '';
 }
 
 function apply(c: Console, d: Device, values: number[]): void {
   if (c.verb === Verb.Accept) {
     d.cal = values;
-    d.calibrated = true;
-    d.calibrationExpired = false;
+    d.calibrated = values[Cal.AngleDay] > 0;
     clearCalibration(c.calibration);
   } else if (c.verb === Verb.Prescribe) {
     d.rx = values;
@@ -84,8 +87,8 @@ function apply(c: Console, d: Device, values: number[]): void {
 }
 
 /** What is known once the record is written: in use, or not saved. */
-export function decide(c: Console, d: Device): void {
-  const values = kept(c);
+export function decide(c: Console, d: Device, a: Archive): void {
+  const values = kept(c, a);
   if (values === null) c.status = Status.NotSaved;
   else apply(c, d, values);
 }

@@ -2,43 +2,43 @@
 import { decodeRecord, recordBytes, type RecordSpec } from '../records.ts';
 import { PAGE_BYTES } from '../layout.ts';
 import { DraftStep, saveRecord, type Ring } from '../store.ts';
-import { Work, type Console } from './state.ts';
+import { Work, type Archive, type Console } from './state.ts';
 
 /** Asks for a record to be written. */
-export function keep(c: Console, spec: RecordSpec, page: number, values: number[]): void {
+export function keep(c: Console, a: Archive, spec: RecordSpec, page: number, values: number[]): void {
   c.keepSpec = spec;
   c.keepPage = page;
   c.keepValues = values;
   c.work = Work.Waits;
-  beginKeeping(c);
+  beginKeeping(c, a);
 }
 
 /** Puts the record on its way, unless another one is: there is one draft for all. */
-function beginKeeping(c: Console): void {
-  if (c.store.draft.step !== DraftStep.None) return;
+function beginKeeping(c: Console, a: Archive): void {
+  if (a.store.draft.step !== DraftStep.None) return;
   c.work = Work.Record;
-  saveRecord(c.store, c.keepSpec, c.keepPage, c.keepValues);
+  saveRecord(a.store, c.keepSpec, c.keepPage, c.keepValues);
 }
 
 /** True once it is known whether the record is there: between its last step and this nothing else is begun. */
-export function isKeepingOver(c: Console): boolean {
-  if (c.work === Work.Waits) beginKeeping(c);
-  return c.work === Work.Record && c.store.draft.step === DraftStep.None;
+export function isKeepingOver(c: Console, a: Archive): boolean {
+  if (c.work === Work.Waits) beginKeeping(c, a);
+  return c.work === Work.Record && a.store.draft.step === DraftStep.None;
 }
 
 /** The record as it was read back; null when it is not there. */
-export function kept(c: Console): number[] | null {
-  const w = c.store.draft;
+export function kept(c: Console, a: Archive): number[] | null {
+  const w = a.store.draft;
   if (!w.isKept) return null;
-  return decodeRecord(c.keepSpec, c.store.flash.read(w.bytes.length, w.address), c.store.crc32);
+  return decodeRecord(c.keepSpec, a.store.flash.read(w.bytes.length, w.address), a.store.crc32);
 }
 
 /** Values of a record of a log, `back` places before the newest; null for none. */
-export function logged(c: Console, ring: Ring, back: number): number[] | null {
-  if (c.store.base < 0 || back >= ring.length) return null;
+export function logged(a: Archive, ring: Ring, back: number): number[] | null {
+  if (a.store.base < 0 || back >= ring.length) return null;
   const index = (ring.at - 1 - back + 2 * ring.length) % ring.length;
   const bytes = recordBytes(ring.spec);
   const page = ring.page + Math.floor(index / ring.perPage);
-  const at = c.store.base + page * PAGE_BYTES + (index % ring.perPage) * bytes;
-  return decodeRecord(ring.spec, c.store.flash.read(bytes, at), c.store.crc32);
+  const at = a.store.base + page * PAGE_BYTES + (index % ring.perPage) * bytes;
+  return decodeRecord(ring.spec, a.store.flash.read(bytes, at), a.store.crc32);
 }

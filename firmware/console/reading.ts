@@ -1,13 +1,14 @@
 /** Requests that only read. */
 import type { Inputs } from '../../hal/machine.ts';
 import { Daily, PRESCRIPTION } from '../course-records.ts';
+import { isExpired } from '../day.ts';
 import { today, type Device } from '../device.ts';
 import { Page } from '../layout.ts';
 import { scaleOf, Status, SwitchBit } from '../protocol.ts';
 import { CALIBRATION, type RecordSpec } from '../records.ts';
 import { loadRecord } from '../store.ts';
 import { logged } from './keep.ts';
-import { numberAt, refuse, type Console } from './state.ts';
+import { numberAt, refuse, type Archive, type Console } from './state.ts';
 
 /** Version of the protocol; rises with every change that an older console would not understand. */
 const PROTOCOL = 1;
@@ -23,7 +24,7 @@ function hasKey(d: Device): boolean {
 
 /** Protocol, state, service open, key of the console set, day, uptime in s, calibrated, expired, prescribed. */
 export function info(_: Console, d: Device): string {
-  const flags = [bit(d.calibrated), bit(d.calibrationExpired), bit(d.prescribed)].join();
+  const flags = [bit(d.calibrated), bit(d.calibrated && isExpired(d)), bit(d.prescribed)].join();
   const upS = Math.floor(d.inputs.nowMs / 1000);
   return [PROTOCOL, d.session.state, bit(d.service), bit(hasKey(d)), today(d), upS].join() + ',' + flags;
 }
@@ -55,25 +56,25 @@ function record(c: Console, spec: RecordSpec, values: number[] | null): string {
   return fields.join();
 }
 
-function slots(c: Console, spec: RecordSpec, page: number): string {
-  return record(c, spec, loadRecord(c.store, spec, page));
+function slots(c: Console, a: Archive, spec: RecordSpec, page: number): string {
+  return record(c, spec, loadRecord(a.store, spec, page));
 }
 
-export function calibrationInUse(c: Console): string {
-  return slots(c, CALIBRATION, Page.Calibration);
+export function calibrationInUse(c: Console, _: Device, a: Archive): string {
+  return slots(c, a, CALIBRATION, Page.Calibration);
 }
 
-export function prescriptionInUse(c: Console): string {
-  return slots(c, PRESCRIPTION, Page.Prescription);
+export function prescriptionInUse(c: Console, _: Device, a: Archive): string {
+  return slots(c, a, PRESCRIPTION, Page.Prescription);
 }
 
 /** A session of the log; argument: how many before the last. */
-export function session(c: Console): string {
+export function session(c: Console, _: Device, a: Archive): string {
   const back = numberAt(c, 0, 0, 1000);
-  return c.status === Status.Ok ? record(c, c.sessions.spec, logged(c, c.sessions, back)) : '';
+  return c.status === Status.Ok ? record(c, a.sessions.spec, logged(a, a.sessions, back)) : '';
 }
 
-export function event(c: Console): string {
+export function event(c: Console, _: Device, a: Archive): string {
   const back = numberAt(c, 0, 0, 1000);
-  return c.status === Status.Ok ? record(c, c.events.spec, logged(c, c.events, back)) : '';
+  return c.status === Status.Ok ? record(c, a.events.spec, logged(a, a.events, back)) : '';
 }

@@ -15,12 +15,16 @@ export const enum Work {
   Record = 3,
 }
 
-/** The console's end in the device. `Device.service` says whether the service is open. */
-export interface Console {
+/** What the console needs of the device beside its state: where records are, and the checksum of lines. */
+export interface Archive {
   crc: TextCrc;
   store: Store;
   sessions: Ring;
   events: Ring;
+}
+
+/** The console's end in the device. `Device.service` says whether the service is open. */
+export interface Console {
   /** Number of the last request and what was answered. */
   number: string;
   answer: string;
@@ -48,12 +52,8 @@ export interface Console {
   keepValues: number[];
 }
 
-export function newConsole(crc: TextCrc, store: Store, sessions: Ring, events: Ring): Console {
+export function newConsole(): Console {
   return {
-    crc,
-    store,
-    sessions,
-    events,
     number: '',
     answer: '',
     status: Status.Ok,

@@ -21,6 +21,7 @@ const POWERED_STATES: readonly string[] = [
   'asking',
   'returning',
   'coming down',
+  'jogging',
 ];
 /** Parts whose fault can keep the relay closed against everybody's will. */
 const RELAY_PARTS = ['relay', 'panic'];
@@ -138,7 +139,7 @@ export const POWER_CHECKS: readonly Invariant[] = [
   },
   {
     name: 'powerOnlyToMove',
-    sentence: 'Drive power is on only while the device arms, raises, holds, returns or comes down.',
+    sentence: 'Drive power is on only while the device arms, raises, holds, returns, comes down or jogs.',
     every: 'round',
     begin: unaskedCheck,
   },

@@ -4,8 +4,9 @@ import { FLASH_BYTES } from '../../hal/virtual/flash.ts';
 import { Argument, type Command } from 'commander';
 import { ACTIONS, perform, SettingError, type Result, type Settings } from '../../console/actions.ts';
 import { Board } from '../../console/board.ts';
+import type { AngleCertificate } from '../../console/calibrate-angle.ts';
 import type { Certificate } from '../../console/calibrate.ts';
-import { certificatePage } from '../../console/certificate.ts';
+import { anglePage, certificatePage } from '../../console/certificate.ts';
 import { Client, ConsoleError, keyOf, NO_KEY } from '../../console/client.ts';
 import { openSerial, openTcp, PortError, tcpTarget, type Port } from '../../console/port.ts';
 import type { Talk, Wanted } from '../../console/talk.ts';
@@ -26,6 +27,8 @@ interface ConsoleOptions {
   newKey?: string;
   masses: string;
   verify: string;
+  references: string;
+  strap: string;
   set: string[];
   certificate?: string;
   page?: string;
@@ -39,12 +42,27 @@ interface ConsoleOptions {
 const WARM_MS = 301_000;
 const KEY_SEEN_MS = 1500;
 const HELD_MS = 800;
+const PRESS_MS = 200;
+const THIRD_BEEP_MS = 2000;
 
 /** Kilograms from a list such as `5,10,20`. */
 function kilograms(option: string, text: string): number[] {
   const masses = text.split(',').map(Number);
   if (masses.every((kg) => kg > 0 && kg <= 200)) return masses;
   throw new InputError(option, `is ${JSON.stringify(text)}; write masses in kilograms, such as 5,10,20,30,40`);
+}
+
+/** Two angles such as `15,35`. */
+function references(text: string): number[] {
+  const angles = text.split(',').map(Number);
+  if (angles.length === 2 && angles.every((deg) => deg > 0 && deg <= 42)) return angles;
+  throw new InputError('--references', `is ${JSON.stringify(text)}; write two angles in degrees, such as 15,35`);
+}
+
+function strapKg(text: string): number {
+  const kg = Number(text);
+  if (text !== '' && kg >= 0 && kg <= 20) return kg;
+  throw new InputError('--strap', `is ${JSON.stringify(text)}; write a mass from 0 to 20 kg`);
 }
 
 function changes(pairs: readonly string[]): Record<string, number> {
@@ -66,6 +84,8 @@ function settingsOf(options: ConsoleOptions, port: Port): Settings {
     key,
     massesKg: kilograms('--masses', options.masses),
     verifyKg: kilograms('--verify', options.verify)[0]!,
+    referencesDeg: references(options.references),
+    strapKg: strapKg(options.strap),
     set: changes(options.set),
     newKey: options.newKey ?? null,
     nowS: simulatedS ?? wallClockS(),
@@ -85,8 +105,9 @@ async function openPort(options: ConsoleOptions): Promise<Port> {
     const fresh = flashImage(checkScenario({ steps: [], endMs: 1000 }, 'console'));
     const flash = options.flash !== undefined && existsSync(options.flash) ? savedFlash(options.flash) : fresh;
     const engine = await createEngine(options.engine);
-    const port = new SimulatedPort({ program: bundle.program, engine, flash, seed: 1 });
-    port.hang(0);
+    // Nobody is on the board; a mass in the strap lies on rollers.
+    const onBoard = { onBoardKg: strapKg(options.strap), friction: 0 };
+    const port = new SimulatedPort({ program: bundle.program, engine, flash, seed: 1, ...onBoard });
     await port.wait(WARM_MS);
     return port;
   }
@@ -108,9 +129,18 @@ class SimulatedHands implements Talk {
     console.error(line);
   }
 
+  /** The inclinometer of the bench shows tenths of a degree. */
+  number(says: string): Promise<number> {
+    const deg = Math.round(this.port.rig.truth().angleDeg * 10) / 10 + 0;
+    this.say(`${says}: ${deg} (read on the simulated bench)`);
+    return Promise.resolve(deg);
+  }
+
   async ask(wanted: Wanted): Promise<boolean> {
     const { port } = this;
     this.say(`${wanted.says}. (done on the simulated bench)`);
+    if (wanted.act === 'countdown') return countdown(port);
+    if (wanted.act === 'hold' || wanted.act === 'letGo') return holdOrLetGo(port, wanted);
     if (wanted.act === 'hang') port.hang(forceOf(wanted.massKg));
     else if (wanted.act === 'key') port.press('key', true);
     else if (wanted.act === 'panic') port.press('panic', true);
@@ -122,6 +152,24 @@ class SimulatedHands implements Talk {
     await port.wait(wanted.act === 'key' ? KEY_SEEN_MS : HELD_MS);
     return true;
   }
+}
+
+/** START for a moment, and PANIC when the third beep sounds. */
+async function countdown(port: SimulatedPort): Promise<boolean> {
+  port.press('start', true);
+  await port.wait(PRESS_MS);
+  port.press('start', false);
+  await port.wait(THIRD_BEEP_MS);
+  port.press('panic', true);
+  await port.wait(HELD_MS);
+  return true;
+}
+
+/** A hand that holds a button begins once the console is heard. */
+function holdOrLetGo(port: SimulatedPort, wanted: Extract<Wanted, { button: string }>): boolean {
+  if (wanted.act === 'letGo') port.press(wanted.button, false);
+  else port.chip.at(port.chip.nowUs + HELD_MS * 1000, () => port.press(wanted.button, true));
+  return true;
 }
 
 function complain(error: unknown): void {
@@ -145,11 +193,12 @@ async function play(action: string | undefined, options: ConsoleOptions, port: P
 
 function output(action: string | undefined, options: ConsoleOptions, { value }: Result): void {
   if (options.json) console.log(JSON.stringify(value, null, 2));
-  if (action !== 'calibrate' || value === null) return;
-  const certificate = value as Certificate;
+  if ((action !== 'calibrate' && action !== 'calibrate-angle') || value === null) return;
   if (options.certificate !== undefined)
-    writeOutput('--certificate', options.certificate, `${JSON.stringify(certificate, null, 2)}\n`);
-  if (options.page !== undefined) writeOutput('--page', options.page, certificatePage(certificate));
+    writeOutput('--certificate', options.certificate, `${JSON.stringify(value, null, 2)}\n`);
+  if (options.page === undefined) return;
+  const page = action === 'calibrate' ? certificatePage(value as Certificate) : anglePage(value as AngleCertificate);
+  writeOutput('--page', options.page, page);
 }
 
 async function technician(action: string | undefined, options: ConsoleOptions): Promise<void> {
@@ -181,9 +230,11 @@ export function addConsole(program: Command): void {
     .option('--new-key <hex>', 'for the command key')
     .option('--masses <kg,...>', 'for calibrate: masses on the way up', '5,10,20,30,40')
     .option('--verify <kg>', 'for calibrate: a mass that is not one of them', '25')
+    .option('--references <deg,deg>', 'for calibrate-angle: angles that the board is brought to', '15,35')
+    .option('--strap <kg>', 'for calibrate-angle: a mass on rollers in the strap, 0 for an empty strap', '0')
     .option('--set <field=number...>', 'for prescribe: fields to change', [])
-    .option('--certificate <file>', 'for calibrate: write the certificate with its raw data as JSON')
-    .option('--page <file>', 'for calibrate: write the certificate as a page for the printer')
+    .option('--certificate <file>', 'for calibrate, calibrate-angle: write the certificate with its raw data as JSON')
+    .option('--page <file>', 'for calibrate, calibrate-angle: write the certificate as a page for the printer')
     .option('--flash <file>', 'simulated board: start from this flash image, if it exists')
     .option('--save-flash <file>', 'simulated board: write the flash image at the end')
     .addOption(engineOption())

@@ -12,6 +12,9 @@ export interface SimulatedOptions {
   readonly engine: Engine;
   readonly flash: Uint8Array;
   readonly seed: number;
+  /** Who lies on the board; the usual person. 0: nobody. */
+  readonly onBoardKg?: number;
+  readonly friction?: number;
 }
 
 export class SimulatedPort {
@@ -26,7 +29,7 @@ export class SimulatedPort {
   constructor(options: SimulatedOptions) {
     this.engine = options.engine;
     this.chip = new Chip({ wallClockMs: WALL_CLOCK_MS, flash: options.flash });
-    const person = { massKg: 80, friction: 0.2 };
+    const person = { massKg: options.onBoardKg ?? 80, friction: options.friction ?? 0.2 };
     this.rig = createRig(this.chip, { seed: options.seed, person, supplyV: 24, noise: 1, startAngleDeg: 0 });
     this.chip.uncaughtErrors((error) => this.troubles.push(String(error)));
     this.chip.onReset((cause) => this.troubles.push(`reset by ${cause}`));

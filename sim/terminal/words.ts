@@ -15,6 +15,7 @@ const STATE_WORDS: Readonly<Record<string, string>> = {
   paused: 'paused, held by the screw',
   halted: 'HALTED: drive power is off',
   'coming down': 'comes down while LOWER is held',
+  jogging: 'service: creeps up while START is held',
   finished: 'waits for START to acknowledge',
   calibrating: 'service',
   lockout: 'LOCKED: call service',

@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Board } from '../../console/board.ts';
+import { testChain, type ChainResult } from '../../console/chain.ts';
 import { certificatePage } from '../../console/certificate.ts';
+import type { AngleCertificate } from '../../console/calibrate-angle.ts';
 import { stepsOf, type Certificate } from '../../console/calibrate.ts';
 import { Client } from '../../console/client.ts';
 import { openSerial, openTcp, PortError, tcpTarget } from '../../console/port.ts';
 import { NodeEngine } from '../../hal/virtual/node-engine.ts';
 import { SimulatedPort } from '../../sim/technician/simulated-port.ts';
 import { incline } from '../support/command-line.ts';
-import { bundle, flashOf } from '../support/consoleDesk.ts';
+import type { Wanted } from '../../console/talk.ts';
+import { bundle, ConsoleDesk, flashOf } from '../support/consoleDesk.ts';
 
 /** A simulated board behind a TCP port, ten times as fast as life. */
 function serve(port: SimulatedPort): Promise<Server> {
@@ -79,9 +82,40 @@ describe('incline console', function () {
     expect(after).to.deep.equal(before);
   });
 
+  it('calibrates angle, travel and direction in one command, with a certificate and a page', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'incline-angle-'));
+    const [file, page] = ['a.json', 'a.html'].map((name) => join(folder, name)) as [string, string];
+    const run = await incline('console', '--port', 'sim', 'calibrate-angle', '--certificate', file, '--page', page);
+    expect(run.code, run.err).to.equal(0);
+    expect(run.err)
+      .to.match(/START is held.*15 degrees/)
+      .and.match(/LOWER is held/);
+    const certificate = JSON.parse(readFileSync(file, 'utf8')) as AngleCertificate;
+    expect(certificate).to.include({ accepted: true, simulated: true, refusal: null, massKg: 0 });
+    expect(certificate.angles.map(({ typedDeg }) => typedDeg)).to.deep.equal([0, 15, 35, 0]);
+    expect(certificate.angles[1]!.travelMm).to.be.within(113, 117);
+    expect(certificate.after!['angleDay']).to.equal(certificate.before!['angleDay']! + 30);
+    expect(readFileSync(page, 'utf8')).to.include('Calibration of angle, travel and direction').and.include('Accepted');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('refuses references that lie too close, and a strap that is not what was said', async () => {
+    const near = await incline('console', '--port', 'sim', 'calibrate-angle', '--references', '15,20', '--json');
+    expect(near.code).to.equal(1);
+    const { refusal, before, after } = JSON.parse(near.out) as AngleCertificate;
+    expect(refusal).to.include({ name: 'spanTooSmall', step: 'reference 2' });
+    expect(after).to.deep.equal(before);
+    const odd = await incline('console', '--port', 'sim', 'calibrate-angle', '--references', '15');
+    expect(odd.code).to.equal(2);
+    expect(odd.err).to.include('--references: is "15"; write two angles in degrees');
+  });
+
   it('tests the safety chain, and loads a prescription only within the limits', async () => {
     const chain = await incline('console', '--port', 'sim', 'chain', '--json');
-    expect(JSON.parse(chain.out)).to.include({ passed: true });
+    const result = JSON.parse(chain.out) as ChainResult;
+    expect(result).to.include({ passed: true });
+    expect(result.steps.map(({ step }) => step).join()).to.include('within 150 ms of PANIC under power');
+    expect(result.untested).to.have.length(1);
     const good = await incline(
       'console',
       '--port',
@@ -126,6 +160,55 @@ describe('incline console', function () {
     const wrong = await incline('console', '--port', 'sim', 'clock', '--key', key);
     expect(wrong.code).to.equal(1);
     expect(wrong.err).to.include('the key of the console is wrong');
+  });
+});
+
+describe('the chain test', function () {
+  this.timeout(20_000);
+
+  /** Presses what is asked for, on a simulated board with something wrong in the countdown. */
+  async function chainOf(desk: ConsoleDesk, wrong: () => void): Promise<ChainResult> {
+    const { port } = desk;
+    const hold = (button: 'start' | 'lower', forMs: number): void => {
+      port.press(button, true);
+      port.chip.at(port.chip.nowUs + forMs * 1000, () => port.press(button, false));
+    };
+    const hands: Readonly<Record<string, () => void>> = {
+      panic: () => port.press('panic', true),
+      release: () => port.press('panic', false),
+      lower: () => hold('lower', 1500),
+      start: () => hold('start', 1500),
+      countdown: () => {
+        hold('start', 200);
+        port.chip.at(port.chip.nowUs + 2_200_000, () => {
+          wrong();
+          port.press('panic', true);
+        });
+      },
+    };
+    const ask = async ({ act }: Wanted): Promise<boolean> => {
+      hands[act]?.();
+      await port.wait(act === 'countdown' ? 3000 : 0);
+      return true;
+    };
+    await port.wait(2500);
+    return testChain(desk.board, { say: () => undefined, ask });
+  }
+
+  it('passes on a sound chain, and fails when the relay sticks although PANIC is pressed', async () => {
+    const sound = await chainOf(new ConsoleDesk(), () => undefined);
+    expect(sound.steps.filter(({ ok }) => !ok)).to.deep.equal([]);
+    expect(sound.passed).to.equal(true);
+    const desk = new ConsoleDesk();
+    const welded = await chainOf(desk, () => desk.port.rig.inject('relay', 'contact', { as: 'stuck', value: 1 }));
+    expect(welded.passed).to.equal(false);
+    expect(welded.steps.find(({ ok }) => !ok)?.step).to.include('within 150 ms of PANIC under power');
+  });
+
+  it('says what it cannot test on a device that would not start', async () => {
+    const bare = await chainOf(new ConsoleDesk(1, flashOf({ calibrated: false })), () => undefined);
+    expect(bare.passed).to.equal(true);
+    expect(bare.untested[1]).to.include('not ready for a session');
   });
 });
 

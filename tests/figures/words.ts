@@ -20,6 +20,8 @@ const READY_WITHIN = 12;
 const MEAN_COUNTS = 400_000;
 const SIGMA_COUNTS = 32.5;
 const COUNTS_PER_N = 2147.483648;
+/** What the device promises of its pull: 2 N. */
+const BELIEVED_N = 2;
 
 export interface WordFigures {
   reads: number;
@@ -27,6 +29,8 @@ export interface WordFigures {
   rejected: number;
   /** Accepted words that the converter had not measured, by the fault of the word or of the one before it. */
   wrong: Record<string, number>;
+  /** Reads after which the pull was further than 2 N from what hangs there: false words that the device has believed. */
+  believed: number;
   /** Furthest that any of them moves the pull that the device uses, after its filter. */
   pullErrorMaxN: number;
 }
@@ -125,7 +129,7 @@ export async function wordFigures(reads: number): Promise<WordFigures> {
   const driver = (await import(path)) as typeof Driver;
   driver.initLoadCell();
   const inputs: Inputs = newDevice().inputs;
-  const figures: WordFigures = { reads, accepted: 0, rejected: 0, wrong: {}, pullErrorMaxN: 0 };
+  const figures: WordFigures = { reads, accepted: 0, rejected: 0, wrong: {}, believed: 0, pullErrorMaxN: 0 };
   const filter = new Filter();
   for (let n = 0; n < reads; n += 1) {
     driver.wakeLoadCell();
@@ -141,8 +145,11 @@ export async function wordFigures(reads: number): Promise<WordFigures> {
     else {
       figures.accepted += 1;
       const pullCounts = filter.after(inputs.loadCounts);
-      if (n > SETTLED)
-        figures.pullErrorMaxN = Math.max(figures.pullErrorMaxN, Math.abs(pullCounts - MEAN_COUNTS) / COUNTS_PER_N);
+      const offN = Math.abs(pullCounts - MEAN_COUNTS) / COUNTS_PER_N;
+      if (n > SETTLED) {
+        figures.pullErrorMaxN = Math.max(figures.pullErrorMaxN, offN);
+        if (!(offN <= BELIEVED_N)) figures.believed += 1;
+      }
       const name = line.fault === 'none' ? `after ${faultBefore}` : line.fault;
       if (inputs.loadCounts !== measured) figures.wrong[name] = (figures.wrong[name] ?? 0) + 1;
     }

@@ -35,6 +35,23 @@ describe('records that the console writes', () => {
     expect((await later.board.info()).serviceOpen).to.equal(true);
   });
 
+  it('has an expired calibration as soon as the clock says so, and a good one when it is set back', async () => {
+    const desk = new ConsoleDesk();
+    await desk.enter();
+    const nowS = desk.port.wallS;
+    expect(await desk.board.info()).to.include({ calibrated: true, calibrationExpired: false });
+    await desk.board.setClock(nowS + 336 * 86_400);
+    expect(await desk.board.info()).to.include({ calibrated: true, calibrationExpired: true });
+    await desk.board.setClock(nowS);
+    expect((await desk.board.info()).calibrationExpired).to.equal(false);
+    await desk.board.setClock(nowS + 336 * 86_400);
+    const faults: string[] = [];
+    desk.client.onPush = (line) => void (line.startsWith('F,71,') && faults.push(line));
+    await desk.board.close();
+    await desk.port.wait(2000);
+    expect(faults).to.have.length(1);
+  });
+
   it('has a new prescription in use as soon as it was read back', async () => {
     const desk = new ConsoleDesk(1, new Uint8Array(FLASH_BYTES).fill(255));
     await desk.enter();

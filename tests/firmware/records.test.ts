@@ -70,7 +70,7 @@ describe('records', () => {
   }
 
   it('have the sizes that the flash pages are planned for, in whole words', () => {
-    expect(Object.values(KINDS).map(recordBytes)).to.deep.equal([64, 76, 56, 44, 32]);
+    expect(Object.values(KINDS).map(recordBytes)).to.deep.equal([72, 76, 56, 44, 32]);
     expect(recordBytes(SESSION_LOG.older!), 'both versions stand in one ring').to.equal(recordBytes(SESSION_LOG));
   });
 
@@ -104,7 +104,7 @@ describe('records', () => {
 });
 
 describe('a record of an older version', () => {
-  for (const [name, spec] of Object.entries({ PRESCRIPTION, DAILY, SESSION_LOG })) {
+  for (const [name, spec] of Object.entries({ CALIBRATION, PRESCRIPTION, DAILY, SESSION_LOG })) {
     const { older, added = [] } = spec;
 
     it(`${name}: is read with what it said, and the usual of what it could not say`, () => {
@@ -131,6 +131,20 @@ describe('a record of an older version', () => {
       expect(decodeRecord(spec, newer, crc)).to.equal(null);
     });
   }
+});
+
+describe('a calibration of version 1', () => {
+  it('is read through both later versions: it tells of no figures and of no angle', () => {
+    const first = CALIBRATION.older!.older!;
+    const said = valuesAt(first, 0.4);
+    expect(first.version).to.equal(1);
+    expect(decodeRecord(CALIBRATION, encodeRecord(first, said, 3, crc), crc)).to.deep.equal([
+      ...said,
+      ...Array.from({ length: 10 }, () => 0),
+    ]);
+    expect(recordSequence(CALIBRATION, encodeRecord(first, said, 3, crc), crc)).to.equal(3);
+    expect(decodeRecord(CALIBRATION, encodeRecord({ ...first, version: 0 }, said, 3, crc), crc)).to.equal(null);
+  });
 });
 
 /** Values that the type of the field can hold and its bounds forbid. */

@@ -12,7 +12,7 @@ import {
 
 const NOW_MS = 10_000;
 const SINCE_MS = [NOW_MS, NOW_MS - EASE_MS + 1, NOW_MS - EASE_MS];
-const FLAGS = ['panic', 'startPressed', 'lowerPressed', 'lowerHeld', 'arm', 'ended', 'atRest', 'flat'] as const;
+const FLAGS = ['panic', 'startPressed', 'lowerPressed', 'lowerHeld', 'arm', 'jog', 'ended', 'atRest', 'flat'] as const;
 /** Fresh halting fault: none, one of a sensor, one that forbids lowering. */
 const FRESH = [
   { fresh: Fault.None, freshStopsLowering: false },
@@ -39,10 +39,29 @@ const LAWS: Readonly<Record<string, Law>> = {
   'there is no permission while panic is pressed': ({ i, after }) => !i.panic || (!after.power && !after.up),
   'modes off, paused and halted have no power, the others have': ({ after }) => after.power === !isOff(after.mode),
   'upward motion needs power': ({ after }) => !after.up || after.power,
-  'upward motion is for a session, for easing into a pause, and for the first 0.9 s of a return': ({ after }) => {
+  'upward motion is for a session, for easing into a pause, for a jog, and for the first 0.9 s of a return': (step) => {
+    const { after } = step;
     const easing = after.mode === Mode.Returning && NOW_MS - after.sinceMs < EASE_MS;
-    return !after.up || after.mode === Mode.Session || after.mode === Mode.Pausing || easing;
+    return !after.up || [Mode.Session, Mode.Pausing, Mode.Jogging].includes(after.mode) || easing;
   },
+  'a jog begins from off alone, with START pressed anew, the console heard and nothing that returns or halts': (
+    step,
+  ) => {
+    const { before, i, after } = step;
+    if (after.mode !== Mode.Jogging || before.mode === Mode.Jogging) return true;
+    return before.mode === Mode.Off && i.jog && i.startPressed && i.worst < Reaction.Return;
+  },
+  'a jog ends at rest, 0.9 s after START or the console are missing, and at once by whatever returns or halts': (
+    step,
+  ) => {
+    const { before, i, after } = step;
+    if (before.mode !== Mode.Jogging) return true;
+    if (i.worst >= Reaction.Return) return after.mode === Mode.Halted && !after.power;
+    const overdue = NOW_MS - before.sinceMs >= EASE_MS;
+    return !(i.atRest || overdue) || after.mode === (i.lowerHeld ? Mode.Lowering : Mode.Off);
+  },
+  'a jog goes on only while START is held and the console is heard: else its time runs': ({ before, i, after }) =>
+    before.mode !== Mode.Jogging || after.mode !== Mode.Jogging || i.jog || after.sinceMs === before.sinceMs,
   'a halting fault takes power in every mode but lowering, in the same step': ({ before, i, after }) =>
     i.worst < Reaction.Halt || before.mode === Mode.Halted || before.mode === Mode.Lowering || before.mode === Mode.Off
       ? true
@@ -68,9 +87,14 @@ const LAWS: Readonly<Record<string, Law>> = {
     if (before.mode === Mode.Off) return i.arm && i.flat && i.worst < Reaction.RefuseStart;
     return before.mode === Mode.Paused && i.startPressed && !i.lowerPressed && !i.ended && i.worst < Reaction.Return;
   },
-  'lowering begins with LOWER held after a halt, or pressed anew from off': ({ before, i, after }) => {
+  'lowering begins with LOWER held after a halt or at the end of a jog, or pressed anew from off': ({
+    before,
+    i,
+    after,
+  }) => {
     if (after.mode !== Mode.Lowering || before.mode === Mode.Lowering) return true;
-    return before.mode === Mode.Off ? i.lowerPressed : before.mode === Mode.Halted && i.lowerHeld;
+    if (before.mode === Mode.Off) return i.lowerPressed;
+    return (before.mode === Mode.Halted || before.mode === Mode.Jogging) && i.lowerHeld;
   },
   'easing into a pause, or to rest when LOWER is let go, ends after 0.9 s': ({ before, i, after }) => {
     const overdue = NOW_MS - before.sinceMs >= EASE_MS;
@@ -82,8 +106,8 @@ const LAWS: Readonly<Record<string, Law>> = {
     i.worst < Reaction.Return || before.mode < Mode.Session || before.mode > Mode.Paused
       ? true
       : after.mode === Mode.Returning || after.mode === Mode.Halted,
-  'speed is at most 1.5 degrees per second, and 0.8 while lowering': ({ after }) =>
-    after.speedMaxDegPerS === (after.mode === Mode.Lowering ? 0.8 : 1.5),
+  'speed is at most 1.5 degrees per second, and 0.8 while lowering or jogging': ({ after }) =>
+    after.speedMaxDegPerS === (after.mode === Mode.Lowering || after.mode === Mode.Jogging ? 0.8 : 1.5),
   'every mode leads to a mode': ({ after }) => after.mode >= 0 && after.mode < MODES,
 };
 
@@ -127,8 +151,8 @@ describe('safety step, everywhere', () => {
   });
 
   it('has every mode, every flag and every reaction', () => {
-    // 6 reactions, 256 flags, 3 kinds of fresh faults, less what cannot be; 7 modes, 6 pasts.
-    expect(steps).to.have.length((4 * 128 + 2 * 3 * 256) * 7 * 6);
+    // 6 reactions, 512 flags, 3 kinds of fresh faults, less what cannot be; 8 modes, 6 pasts.
+    expect(steps).to.have.length((4 * 256 + 2 * 3 * 512) * 8 * 6);
     expect(new Set(steps.map(({ after }) => after.mode)).size).to.equal(MODES);
   });
 

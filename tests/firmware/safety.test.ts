@@ -22,6 +22,7 @@ function quiet(): SafetyInputs {
     lowerPressed: false,
     lowerHeld: false,
     arm: false,
+    jog: false,
     ended: false,
     atRest: true,
     flat: false,

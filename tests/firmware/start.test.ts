@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { today, type Device } from '../../firmware/device.ts';
+import { Cal } from '../../firmware/records.ts';
 import { Fault } from '../../firmware/faults.ts';
 import { prescribe } from '../../firmware/prescribe.ts';
 import { timeLeftS } from '../../firmware/time-left.ts';
@@ -63,7 +64,7 @@ function endedBefore(d: Device, minutes: number): void {
 describe('no session starts', () => {
   const reasons: [string, Fault, (hand: DeviceInHand) => void][] = [
     ['without a calibration', Fault.NotCalibrated, ({ d }) => (d.calibrated = false)],
-    ['with an expired one', Fault.CalibrationExpired, ({ d }) => (d.calibrationExpired = true)],
+    ['with an expired one', Fault.CalibrationExpired, ({ d }) => (d.cal[Cal.ExpiresDay] = -1)],
     ['without a prescription', Fault.NoPrescription, ({ d }) => prescribeAs(d, [])],
     ['before the daily test of panic', Fault.PanicNotTested, ({ d }) => d.daily[Daily.PanicTestedDay]!--],
     ['after an hour on one day', Fault.DayUsedUp, ({ d }) => d.daily.splice(0, 3, today(d), today(d), 3541)],
@@ -107,6 +108,29 @@ describe('no session starts', () => {
       expect(hand.states).to.deep.equal([State.Booting, State.Idle]);
       expect(hand.d.outputs.power).to.equal(false);
       expect(raisedBy(hand.d)).to.deep.equal([code]);
+    });
+  }
+
+  for (const [what, field, daysAgo] of [
+    ['load cell', Cal.ExpiresDay, 0],
+    ['angle', Cal.AngleDay, 365],
+  ] as const) {
+    it(`after midnight of the last day of the ${what}, on a device that was left on; until midnight it does`, () => {
+      const hand = new DeviceInHand();
+      const { d } = hand;
+      d.cal[field] = today(d) - daysAgo;
+      d.daily[Daily.PanicTestedDay] = today(d) + 1;
+      d.bootS += 86_400 - 10;
+      idle(hand).run(6000);
+      expect(raisedBy(d)).to.not.include(Fault.CalibrationExpired);
+      // Ten seconds after power-up the next day begins; START is pressed in the first period of it.
+      while (d.inputs.nowMs < 10_000) hand.run(50);
+      hand.pressStart();
+      expect(raisedBy(d)).to.include(Fault.CalibrationExpired);
+      expect(hand.run(5000).d.session.state).to.equal(State.Idle);
+      d.cal[field] = today(d);
+      hand.run(2000).pressStart();
+      expect(d.session.state, 'calibrated anew').to.equal(State.Arming);
     });
   }
 

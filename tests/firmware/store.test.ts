@@ -22,7 +22,7 @@ const { perPage: PER_PAGE, length: RING_LENGTH } = newLog();
 
 /** A calibration that is told apart by its zero. */
 function calibration(zeroCounts: number): number[] {
-  return [zeroCounts, 1000, 0, 0, 20_000, 20_365, 400, 0.5, 0.25, 0.25, 0.5, 0.25, 16];
+  return [zeroCounts, 1000, 0, 0, 20_000, 20_365, 400, 0.5, 0.25, 0.25, 0.5, 0.25, 16, 20_001, 0.25, 0.5];
 }
 
 function save(flash: FakeFlash, zeroCounts: number): boolean {
@@ -125,12 +125,16 @@ describe('two slots', () => {
     expect(loaded(flash)).to.equal(3);
   });
 
-  it('take over a calibration of version 1 until a new one is saved, and refuse one of a later version', () => {
+  it('take over a calibration of version 1 or 2 until a new one is saved, and refuse one of a later version', () => {
     const flash = new FakeFlash();
-    const old = [7, 1000, 0, 0, 20_000, 20_365];
-    flash.write(encodeRecord(CALIBRATION.older!, old, 5, crc), 0);
-    const added = CALIBRATION.fields.slice(old.length).map(() => 0);
-    expect(loadRecord(storeIn(flash), CALIBRATION, Page.Calibration)).to.deep.equal([...old, ...added]);
+    const second = CALIBRATION.older!;
+    for (const spec of [second, second.older!]) {
+      const old = calibration(7).slice(0, spec.fields.length);
+      flash.erase(0);
+      flash.write(encodeRecord(spec, old, 5, crc), 0);
+      const added = CALIBRATION.fields.slice(old.length).map(() => 0);
+      expect(loadRecord(storeIn(flash), CALIBRATION, Page.Calibration)).to.deep.equal([...old, ...added]);
+    }
     const outcomes = cutEverywhere(flash, (one) => save(one, 8)).map(loaded);
     expect(outcomes.at(-1)).to.equal(8);
     expect(outcomes.every((zero) => zero === 7 || zero === 8)).to.equal(true);

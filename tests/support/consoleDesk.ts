@@ -27,8 +27,14 @@ export class ConsoleDesk implements Desk {
   readonly client: Client;
   readonly board: Board;
 
-  constructor(seed = 1, flash = flashOf(), engine: Engine = new NodeEngine(), program = bundle.program) {
-    this.port = new SimulatedPort({ program, engine, flash, seed });
+  constructor(
+    seed = 1,
+    flash = flashOf(),
+    engine: Engine = new NodeEngine(),
+    program = bundle.program,
+    onBoard: { onBoardKg?: number; friction?: number } = {},
+  ) {
+    this.port = new SimulatedPort({ program, engine, flash, seed, ...onBoard });
     this.client = new Client(this.port);
     this.board = new Board(this.client);
   }

@@ -4,7 +4,7 @@ import { forgetDays } from '../../firmware/day.ts';
 import { Page, SESSION_PAGES } from '../../firmware/layout.ts';
 import { logValues } from '../../firmware/logbook.ts';
 import { prescribe } from '../../firmware/prescribe.ts';
-import { SESSION_LOG } from '../../firmware/records.ts';
+import { Cal, SESSION_LOG } from '../../firmware/records.ts';
 import { append, loadRecord, newRing, openRing, saveRecord, type Ring, type Store } from '../../firmware/store.ts';
 import type { State } from '../../firmware/states.ts';
 import { DeviceInHand } from './deviceInHand.ts';
@@ -41,6 +41,8 @@ export class DeviceAtHome {
     this.log = newRing(SESSION_LOG, Page.Sessions, SESSION_PAGES);
     openRing(this.store, this.log);
     d.bootS = day * DAY_S + hour * 3600;
+    d.cal[Cal.ExpiresDay] = day + 100;
+    d.cal[Cal.AngleDay] = day;
     d.daily = loadRecord(this.store, DAILY, Page.Daily) ?? [65535, 0, 0, 0, 65535, 0, 0, 0, 0];
     forgetDays(d);
     d.rx = loadRecord(this.store, PRESCRIPTION, Page.Prescription) ?? [];

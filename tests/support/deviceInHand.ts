@@ -45,7 +45,7 @@ export function healthyInputs(i: Inputs, angleDeg: number, pullN: number, n: num
 /** A device that is calibrated, prescribed and tested today. */
 export function readyDevice(rx: readonly number[] = PRESCRIBED): Device {
   const d = newDevice();
-  d.cal = [ZERO_COUNTS, COUNTS_PER_N, 0, 0, TODAY - 30, TODAY + 335];
+  d.cal = [ZERO_COUNTS, COUNTS_PER_N, 0, 0, TODAY - 30, TODAY + 335, 0, 0, 0, 0, 0, 0, 0, TODAY - 30, 0, 0];
   d.calibrated = true;
   d.bootS = TODAY * 86_400;
   d.daily = [TODAY, TODAY, 0].concat(DAILY_ADDED);

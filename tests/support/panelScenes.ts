@@ -274,4 +274,12 @@ export const SCENES: readonly Scene[] = [
       board(d, 14.2, 61.5);
     },
   },
+  {
+    name: 'Moving in service',
+    when: 'The technician calibrates the angle: as long as START is held and the console is heard. Nobody may be on the board.',
+    set: (d) => {
+      state(d, State.Jogging);
+      board(d, 14.2, 0);
+    },
+  },
 ];

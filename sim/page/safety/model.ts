@@ -77,6 +77,12 @@ export const GROUPS: readonly SwitchGroup[] = [
         help: 'START was accepted at flat.',
         set: (i) => (i.arm = true),
       },
+      {
+        name: 'jog',
+        label: 'Service: START held, console heard',
+        help: 'Both must go on as long as the empty board is to move.',
+        set: (i) => (i.jog = true),
+      },
       { name: 'ended', label: 'Program is complete', help: 'Or was cancelled.', set: (i) => (i.ended = true) },
     ],
   },
@@ -141,6 +147,7 @@ export function inputsOf(on: ReadonlySet<string>): SafetyInputs {
     lowerPressed: false,
     lowerHeld: false,
     arm: false,
+    jog: false,
     ended: false,
     atRest: false,
     flat: false,
@@ -155,6 +162,7 @@ export const MODE_NAMES: readonly (readonly [name: string, sentence: string])[] 
   ['Session', 'Relay may close; motion both ways within the limits.'],
   ['Pausing', 'Motion eases to rest; the relay is still closed.'],
   ['Paused', 'Nothing is energised; the screw holds.'],
+  ['Jogging', 'Service: slow motion of the empty board, while START is held and the console is heard.'],
   ['Returning', 'Only downward motion, after it has eased to rest.'],
   ['Halted', 'Nothing is energised. Left by panic released, START, LOWER held.'],
   ['Lowering', 'Only slow downward motion, only while LOWER is held.'],
@@ -203,9 +211,15 @@ const RULES: readonly Rule[] = [
     holds: (after) => !after.power,
   },
   {
-    sentence: 'Upward motion is permitted only in a session and while it eases to rest.',
+    sentence: 'Upward motion is permitted only in a session, in a jog, and while either eases to rest.',
     concerns: () => true,
-    holds: (after) => !after.up || [Mode.Session, Mode.Pausing, Mode.Returning].includes(after.mode),
+    holds: (after) => !after.up || [Mode.Session, Mode.Pausing, Mode.Jogging, Mode.Returning].includes(after.mode),
+  },
+  {
+    sentence: 'A jog begins only with START pressed anew, the console heard, and no fault that returns or halts.',
+    concerns: (i, s) =>
+      s.mode !== Mode.Jogging && !(s.mode === Mode.Off && i.jog && i.startPressed && i.worst < Reaction.Return),
+    holds: (after) => after.mode !== Mode.Jogging,
   },
   {
     sentence: 'From Halted no step leads to a session.',
