@@ -58,6 +58,8 @@ const technician = newConsole(textCrc, store, sessions, events);
 let bootedAtS = 0;
 let ranAtMs = 0;
 let ticksNext = false;
+/** A plan took the panel's last turn. */
+let panelWaits = false;
 /** The last supervision came to its end. */
 let supervised = true;
 
@@ -125,12 +127,17 @@ function runTick(nowMs: number): void {
 
 /**
  * The panel composes a text in one period; the display draws it, or sends what was drawn, in the next, which leaves the bus to
- * the tilt sensor every other time. While nothing may move there is time for both.
+ * the tilt sensor every other time. While nothing may move there is time for both. While the governor plans in every turn of the
+ * panel, the panel takes every other one of the display.
  */
 function panelTurn(tiltTurn: boolean): void {
   const isOff = !device.outputs.power && !device.safety.power;
-  if (isOff || !tiltTurn) writeDisplay(panel.view, device.inputs.nowMs);
-  if (isOff || tiltTurn) panelView(panel, device);
+  const composes = tiltTurn || (panelWaits && (device.ticks & 2) === 0);
+  if (isOff || !composes) writeDisplay(panel.view, device.inputs.nowMs);
+  if (isOff || composes) {
+    panelWaits = false;
+    panelView(panel, device);
+  }
 }
 
 /** What the drive does not wait for. */
@@ -141,6 +148,7 @@ function runSupervision(): void {
   supervise(device);
   noteFaults(journal, device);
   const line = nextLine(telemetry, device, panel);
+  if (tiltTurn) panelWaits = device.busy;
   // One long job in a period: a plan, a line, a record or the panel.
   if (line !== '') sendLine(line);
   else if (!device.busy && !saveWhatWaits(device)) panelTurn(tiltTurn);
