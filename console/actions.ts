@@ -91,6 +91,7 @@ function eventWords(e: Named): string {
   const code = e['code']!;
   if (e['event'] === 0) return 'started';
   if (e['event'] === 1) return `fault ${FAULTS.find((fault) => fault.code === code)?.name ?? code}`;
+  if (e['event'] === 5) return `session begins, ${e['pullN']} s at most`;
   return `console ${['opened', 'refused', 'changed'][e['event']! - 2] ?? 'event'} (${VERBS[code] ?? code})`;
 }
 

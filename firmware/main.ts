@@ -21,12 +21,13 @@ import { FONT, FONT_FIRST_CHAR } from './font.ts';
 import { newPanel, panelSignals, panelView } from './panel.ts';
 import { EVENT_PAGES, Page, recordsBase, SESSION_PAGES } from './layout.ts';
 import { TICK_MS } from './limits.ts';
-import { forgetDays } from './day.ts';
+import { forgetDays, noteCut } from './day.ts';
 import { prescribe } from './prescribe.ts';
 import { newJournal, noteBoot, noteFaults } from './journal.ts';
 import { DAILY, PRESCRIPTION } from './course-records.ts';
-import { Cal, CALIBRATION, EVENT, SESSION_LOG } from './records.ts';
-import { logValues } from './logbook.ts';
+import { Cal, CALIBRATION, EVENT, EventKind, SESSION_LOG } from './records.ts';
+import { State } from './states.ts';
+import { begunValues, logValues } from './logbook.ts';
 import {
   append,
   DraftStep,
@@ -34,6 +35,7 @@ import {
   newDraft,
   newRing,
   openRing,
+  readRing,
   saveRecord,
   stepDraft,
   type Store,
@@ -55,6 +57,9 @@ const store: Store = { flash, crc32, base: -1, draft: newDraft() };
 const sessions = newRing(SESSION_LOG, Page.Sessions, SESSION_PAGES);
 const events = newRing(EVENT, Page.Events, EVENT_PAGES);
 const technician = newConsole(textCrc, store, sessions, events);
+/** Places in an event record. */
+const EVENT_KIND = 1;
+const EVENT_PULL = 4;
 let bootedAtS = 0;
 let ranAtMs = 0;
 let ticksNext = false;
@@ -76,9 +81,18 @@ function loadRecords(d: Device): void {
   if (daily !== null) d.daily = daily;
   forgetDays(d);
   if (rx !== null) d.rx = rx;
-  prescribe(d);
   openRing(store, sessions);
   openRing(store, events);
+  countCutSession(d);
+  prescribe(d);
+}
+
+/** The newest event is a session that begins, and the log does not have it: power failed during it (decision 0007). */
+function countCutSession(d: Device): void {
+  const event = readRing(store, events, 0);
+  if (event === null || event[EVENT_KIND] !== EventKind.SessionBegun) return;
+  const last = readRing(store, sessions, 0);
+  if (last === null || last[0] !== event[0]) noteCut(d, event[0], event[EVENT_PULL]);
 }
 
 /**
@@ -87,9 +101,14 @@ function loadRecords(d: Device): void {
  */
 function saveWhatWaits(d: Device): boolean {
   const s = d.session;
-  if (d.outputs.power || d.safety.power) return false;
+  if (d.outputs.power || (d.safety.power && s.state !== State.Arming)) return false;
   readKey(d.inputs);
   if (store.draft.step !== DraftStep.None) stepDraft(store);
+  else if (s.saveBegun) {
+    s.saveBegun = false;
+    append(store, events, begunValues(d));
+    // It is the newest event for as long as the session lasts.
+  } else if (d.safety.power) return false;
   else if (s.saveLog) {
     s.saveLog = false;
     append(store, sessions, logValues(d));

@@ -75,6 +75,8 @@ export interface Session {
   keyMs: number;
   /** LOWER ended it. */
   stopped: boolean;
+  /** A session began, and that is not in flash yet. */
+  saveBegun: boolean;
   /** The log record and the daily record wait for the drive to be off. */
   saveLog: boolean;
   saveDaily: boolean;
@@ -122,6 +124,7 @@ export function newSession(): Session {
     isOver: false,
     keyMs: -1e9,
     stopped: false,
+    saveBegun: false,
     saveLog: false,
     saveDaily: false,
   };

@@ -223,6 +223,7 @@ function enterSession(d: Device): void {
   s.running = true;
   s.armedMs = nowMs;
   s.allowedMs = Math.min(d.orders.sessionMaxMs, dayLeftMs(d));
+  s.saveBegun = true;
   beginTally(d.tally, nowMs);
   forgetPulls(d.watch);
   beginProgram(d);

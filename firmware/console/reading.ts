@@ -5,8 +5,7 @@ import { today, type Device } from '../device.ts';
 import { Page } from '../layout.ts';
 import { scaleOf, Status, SwitchBit } from '../protocol.ts';
 import { CALIBRATION, type RecordSpec } from '../records.ts';
-import { loadRecord } from '../store.ts';
-import { logged } from './keep.ts';
+import { loadRecord, readRing } from '../store.ts';
 import { numberAt, refuse, type Console } from './state.ts';
 
 /** Version of the protocol; rises with every change that an older console would not understand. */
@@ -70,10 +69,10 @@ export function prescriptionInUse(c: Console): string {
 /** A session of the log; argument: how many before the last. */
 export function session(c: Console): string {
   const back = numberAt(c, 0, 0, 1000);
-  return c.status === Status.Ok ? record(c, c.sessions.spec, logged(c, c.sessions, back)) : '';
+  return c.status === Status.Ok ? record(c, c.sessions.spec, readRing(c.store, c.sessions, back)) : '';
 }
 
 export function event(c: Console): string {
   const back = numberAt(c, 0, 0, 1000);
-  return c.status === Status.Ok ? record(c, c.events.spec, logged(c, c.events, back)) : '';
+  return c.status === Status.Ok ? record(c, c.events.spec, readRing(c.store, c.events, back)) : '';
 }
