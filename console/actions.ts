@@ -3,12 +3,15 @@ import { PRESCRIPTION } from '../firmware/course-records.ts';
 import { FAULTS } from '../firmware/faults.ts';
 import { PULL_CONFIRM_N } from '../firmware/limits.ts';
 import { VERBS } from '../firmware/protocol.ts';
-import { isScoredAgain, NO_SCORES, type Scored } from '../firmware/records.ts';
+import { NO_SCORES } from '../firmware/records.ts';
 import type { Board, Named } from './board.ts';
 import { calibrateAngle, REFERENCES_DEG } from './calibrate-angle.ts';
 import { calibrate } from './calibrate.ts';
 import { testChain } from './chain.ts';
 import { keyOf } from './client.ts';
+import { historyOf, instant, withoutDoubles } from './history.ts';
+import { fieldInWords } from './prescription-words.ts';
+import { SettingError } from './setting-error.ts';
 import type { Talk } from './talk.ts';
 
 /** What the command line gives. */
@@ -38,9 +41,6 @@ interface Action {
   readonly run: (board: Board, talk: Talk, settings: Settings) => Promise<Result>;
 }
 
-/** A setting that cannot be used. */
-export class SettingError extends Error {}
-
 const LOG_MAX = 200;
 const STOP_WORDS: Readonly<Record<number, string>> = { 0: 'end of program', 1: 'stop' };
 
@@ -63,23 +63,31 @@ async function log(read: (back: number) => Promise<Named | null>): Promise<Named
   return found;
 }
 
-function instant(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
-}
-
 /** Pain before and after, as far as it was told. */
 function pain(scores: number): string {
   const [before, after] = [scores & 15, scores >> 4].map((score) => (score === NO_SCORES ? '-' : String(score)));
   return scores === 255 ? '' : `, pain ${before} before and ${after} after`;
 }
 
-function scored(session: Named): Scored {
-  return { startedS: session['startedS']!, scores: session['scores']! };
+async function history(board: Board, talk: Talk): Promise<Result> {
+  const all = await log((back) => board.session(back));
+  const found = await log((back) => board.event(back));
+  const { date } = await board.info();
+  const value = historyOf({ sessions: all, events: found, prescription: await board.prescription(), date });
+  for (const week of value.weeks) {
+    const of = week.prescribed === null ? '' : ` of ${week.prescribed}`;
+    const pull = week.meanN === null ? '' : `, pull mean ${week.meanN.toFixed(0)} N`;
+    talk.say(
+      `week from ${week.from}: ${week.sessions}${of} sessions, ${week.minutes.toFixed(0)} min${pull}; ${week.causes}`,
+    );
+  }
+  if (value.weeks.length === 0) talk.say('no session yet');
+  return done(value);
 }
 
 async function sessions(board: Board, talk: Talk): Promise<Result> {
   const all = await log((back) => board.session(back));
-  const found = all.filter((one, k) => k === 0 || !isScoredAgain(scored(one), scored(all[k - 1]!)));
+  const found = withoutDoubles(all);
   for (const s of found) {
     const cause = STOP_WORDS[s['stopCause']!] ?? FAULTS.find(({ code }) => code === s['stopCause'])?.name ?? 'unknown';
     const pull = `pull mean ${s['pullMeanN']!.toFixed(0)} N, peak ${s['pullPeakN']!.toFixed(0)} N`;
@@ -95,6 +103,7 @@ function eventWords(e: Named): string {
   const code = e['code']!;
   if (e['event'] === 0) return 'started';
   if (e['event'] === 1) return `fault ${FAULTS.find((fault) => fault.code === code)?.name ?? code}`;
+  if (e['event'] === 5) return `session begins, ${e['pullN']} s at most`;
   return `console ${['opened', 'refused', 'changed'][e['event']! - 2] ?? 'event'} (${VERBS[code] ?? code})`;
 }
 
@@ -114,14 +123,16 @@ async function record(talk: Talk, read: Promise<Named | null>): Promise<Result> 
 async function prescribe(board: Board, talk: Talk, { set }: Settings): Promise<Result> {
   const before = await board.prescription();
   const unknown = Object.keys(set).find((name) => !PRESCRIPTION.fields.some((field) => field.name === name));
-  if (unknown !== undefined) throw new SettingError(`--set ${unknown}: a prescription has no such field`);
+  const known = PRESCRIPTION.fields.map(({ name }) => name).join(', ');
+  if (unknown !== undefined)
+    throw new SettingError(`--set ${unknown}: a prescription has no such field; use one of ${known}`);
   const values = PRESCRIPTION.fields.map(({ name, min, max, unit }) => {
     const value = set[name] ?? before?.[name];
     if (value === undefined) throw new SettingError(`--set ${name}=...: is missing, and there is no old prescription`);
     if (value >= min && value <= max) return value;
     throw new SettingError(`--set ${name}: is ${value}; it must be from ${min} to ${max} ${unit}`);
   });
-  const says = `Load this prescription${PRESCRIPTION.fields.map(({ name }, k) => `\n  ${name}: ${values[k]}`).join('')}`;
+  const says = `Load this prescription${PRESCRIPTION.fields.map(({ name }, k) => `\n  ${name}: ${fieldInWords(name, values[k]!)}`).join('')}`;
   const strong = `\n  A pull above ${PULL_CONFIRM_N} N needs confirmed=1.`;
   if (!(await talk.ask({ act: 'nothing', says: says + strong }))) return { ok: false, value: before };
   await board.prescribe(values);
@@ -163,6 +174,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   calibration: { help: 'the calibration in use', opens: false, run: (b, t) => record(t, b.calibration()) },
   prescription: { help: 'the prescription in use', opens: false, run: (b, t) => record(t, b.prescription()) },
   sessions: { help: 'the log of sessions, newest first', opens: false, run: sessions },
+  history: { help: 'days, weeks and trend of the log', opens: false, run: history },
   events: { help: 'the journal, newest first', opens: false, run: events },
   chain: { help: 'tests every contact of the safety chain', opens: false, run: chain },
   calibrate: { help: 'calibrates the load cell', opens: true, run: certify },

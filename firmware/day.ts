@@ -11,6 +11,7 @@ import { Cal } from './records.ts';
 export const CLOCK_SET_DAY = 18262;
 /** A calibration holds for a year. */
 export const VALID_DAYS = 365;
+const DAY_S = 86400;
 /** A day with less than this left allows no other session. */
 const SHORTEST_MS = 60000;
 /** The supervisor turns the key, and START follows within this time. */
@@ -94,8 +95,19 @@ function outcomeOf(d: Device): Outcome {
 
 /** Counts a session that has moved the board, for the day and for the weeks. */
 export function noteMoved(d: Device): void {
+  countAs(d, outcomeOf(d));
+}
+
+/** A session that began then, and that power cut, counts for all the seconds it might have taken: how many they were nobody knows. */
+export function noteCut(d: Device, begunS: number, seconds: number): void {
+  if (today(d) >= CLOCK_SET_DAY && Math.floor(begunS / DAY_S) !== today(d)) return;
+  noteSession(d, seconds * 1000);
+  countAs(d, Outcome.CutShort);
+}
+
+function countAs(d: Device, outcome: Outcome): void {
   if (d.daily[Daily.Sessions] < 255) d.daily[Daily.Sessions]++;
   if (d.rx.length === 0) return;
   const day = today(d);
-  noteCourse(d.daily, d.rx, outcomeOf(d), day < CLOCK_SET_DAY ? NO_DAY : day, nowS(d));
+  noteCourse(d.daily, d.rx, outcome, day < CLOCK_SET_DAY ? NO_DAY : day, nowS(d));
 }

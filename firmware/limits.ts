@@ -36,3 +36,7 @@ export const GRAVITY_M_PER_S2 = 9.80665;
 
 /** A board steeper than this at power-up was left tilted. */
 export const LEFT_TILTED_DEG = 2;
+
+/** The return rests here on its way down (staged return of inversion tables, devices.md section 2). */
+export const NEAR_FLAT_DEG = 5;
+export const NEAR_FLAT_MS = 10000;

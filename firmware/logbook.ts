@@ -1,7 +1,12 @@
 import type { Device } from './device.ts';
 import { Fault } from './faults.ts';
-import { StopCause } from './records.ts';
+import { EventKind, StopCause } from './records.ts';
 import { meanPullN } from './tally.ts';
+
+/** The event of a session that begins, in the order of EVENT. Its instant is the one that the session's record will have. */
+export function begunValues(d: Device): number[] {
+  return [d.bootS + d.session.armedMs / 1000, EventKind.SessionBegun, 0, 0, d.session.allowedMs / 1000];
+}
 
 /** Fields of a session log record, in the order of SESSION_LOG. */
 export function logValues(d: Device): number[] {

@@ -21,12 +21,13 @@ import { FONT, FONT_FIRST_CHAR } from './font.ts';
 import { newPanel, panelSignals, panelView } from './panel.ts';
 import { EVENT_PAGES, Page, recordsBase, SESSION_PAGES } from './layout.ts';
 import { TICK_MS } from './limits.ts';
-import { forgetDays } from './day.ts';
+import { forgetDays, noteCut } from './day.ts';
 import { prescribe } from './prescribe.ts';
 import { newJournal, noteBoot, noteFaults } from './journal.ts';
 import { DAILY, PRESCRIPTION } from './course-records.ts';
-import { Cal, CALIBRATION, EVENT, SESSION_LOG } from './records.ts';
-import { logValues } from './logbook.ts';
+import { Cal, CALIBRATION, EVENT, EventKind, SESSION_LOG } from './records.ts';
+import { State } from './states.ts';
+import { begunValues, logValues } from './logbook.ts';
 import {
   append,
   DraftStep,
@@ -34,6 +35,7 @@ import {
   newDraft,
   newRing,
   openRing,
+  readRing,
   saveRecord,
   stepDraft,
   type Store,
@@ -56,9 +58,14 @@ const sessions = newRing(SESSION_LOG, Page.Sessions, SESSION_PAGES);
 const events = newRing(EVENT, Page.Events, EVENT_PAGES);
 const archive: Archive = { crc: textCrc, store, sessions, events };
 const technician = newConsole();
+/** Places in an event record. */
+const EVENT_KIND = 1;
+const EVENT_PULL = 4;
 let bootedAtS = 0;
 let ranAtMs = 0;
 let ticksNext = false;
+/** A plan took the panel's last turn. */
+let panelWaits = false;
 /** The last supervision came to its end. */
 let supervised = true;
 
@@ -74,9 +81,18 @@ function loadRecords(d: Device): void {
   if (daily !== null) d.daily = daily;
   forgetDays(d);
   if (rx !== null) d.rx = rx;
-  prescribe(d);
   openRing(store, sessions);
   openRing(store, events);
+  countCutSession(d);
+  prescribe(d);
+}
+
+/** The newest event is a session that begins, and the log does not have it: power failed during it (decision 0007). */
+function countCutSession(d: Device): void {
+  const event = readRing(store, events, 0);
+  if (event === null || event[EVENT_KIND] !== EventKind.SessionBegun) return;
+  const last = readRing(store, sessions, 0);
+  if (last === null || last[0] !== event[0]) noteCut(d, event[0], event[EVENT_PULL]);
 }
 
 /**
@@ -85,9 +101,14 @@ function loadRecords(d: Device): void {
  */
 function saveWhatWaits(d: Device): boolean {
   const s = d.session;
-  if (d.outputs.power || d.safety.power) return false;
+  if (d.outputs.power || (d.safety.power && s.state !== State.Arming)) return false;
   readKey(d.inputs);
   if (store.draft.step !== DraftStep.None) stepDraft(store);
+  else if (s.saveBegun) {
+    s.saveBegun = false;
+    append(store, events, begunValues(d));
+    // It is the newest event for as long as the session lasts.
+  } else if (d.safety.power) return false;
   else if (s.saveLog) {
     s.saveLog = false;
     append(store, sessions, logValues(d));
@@ -129,12 +150,17 @@ function runTick(nowMs: number): void {
 
 /**
  * The panel composes a text in one period; the display draws it, or sends what was drawn, in the next, which leaves the bus to
- * the tilt sensor every other time. While nothing may move there is time for both.
+ * the tilt sensor every other time. While nothing may move there is time for both. While the governor plans in every turn of the
+ * panel, the panel takes every other one of the display.
  */
 function panelTurn(tiltTurn: boolean): void {
   const isOff = !device.outputs.power && !device.safety.power;
-  if (isOff || !tiltTurn) writeDisplay(panel.view, device.inputs.nowMs);
-  if (isOff || tiltTurn) panelView(panel, device);
+  const composes = tiltTurn || (panelWaits && (device.ticks & 2) === 0);
+  if (isOff || !composes) writeDisplay(panel.view, device.inputs.nowMs);
+  if (isOff || composes) {
+    panelWaits = false;
+    panelView(panel, device);
+  }
 }
 
 /** What the drive does not wait for. */
@@ -145,6 +171,7 @@ function runSupervision(): void {
   supervise(device);
   noteFaults(journal, device);
   const line = nextLine(telemetry, device, panel);
+  if (tiltTurn) panelWaits = device.busy;
   // One long job in a period: a plan, a line, a record or the panel.
   if (line !== '') sendLine(line);
   else if (!device.busy && !saveWhatWaits(device)) panelTurn(tiltTurn);

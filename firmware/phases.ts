@@ -38,11 +38,6 @@ function still(o: Orders, index: number, p: Phase): boolean {
   return index === 0 && set(p, 1, o.holdMs, false);
 }
 
-/** To and fro without end: the time of the program ends it. */
-function intermittent(o: Orders, index: number, p: Phase): boolean {
-  return (index & 1) === 0 ? set(p, 1, o.stepMs, false) : set(p, o.restShare, o.restMs, true);
-}
-
 function progressive(o: Orders, index: number, p: Phase): boolean {
   const top = o.rounds - 1;
   if (index === top) return set(p, 1, o.holdMs, false);
@@ -58,6 +53,7 @@ function rocking(o: Orders, index: number, p: Phase): boolean {
   return set(p, (index & 1) === 0 ? 1 + swing : 1 - swing, index > 0 ? o.stepMs / 2 : 0, false);
 }
 
+/** Hold and rest in turn; no rest after the last hold. */
 function hangSets(o: Orders, index: number, p: Phase): boolean {
   if (index >= 2 * o.rounds - 1) return false;
   return (index & 1) === 0 ? set(p, 1, o.stepMs, false) : set(p, o.restShare, o.restMs, true);
@@ -70,8 +66,8 @@ function coach(o: Orders, index: number, p: Phase): boolean {
   return true;
 }
 
-/** Walks by program number. */
-const WALKS = [still, intermittent, progressive, rocking, hangSets, coach];
+/** Walks by program number: an intermittent program is sets, as many as its time has room for. */
+const WALKS = [still, hangSets, progressive, rocking, hangSets, coach];
 
 /** Cycles that come before the program itself; a swing warms up by itself. */
 function warmUps(o: Orders): number {
@@ -86,31 +82,29 @@ export function phaseOf(o: Orders, index: number, p: Phase): boolean {
   return (index & 1) === 0 ? set(p, share, WARM_UP_MS, false) : set(p, share * WARM_REST_SHARE, WARM_REST_MS, true);
 }
 
-/** True for a program that a clock ends: it runs from the first time the target is reached, whatever the ways take. */
-export function isTimed(o: Orders): boolean {
-  return o.program === Program.Intermittent || o.program === Program.Rocking;
+/** True for a program of holds and rests. */
+export function hasSets(o: Orders): boolean {
+  return o.program === Program.Intermittent || o.program === Program.HangSets;
 }
 
-/** Time of the phases without the ways up to them; of a timed program all of it. */
+/**
+ * Holds of an intermittent program: as many as its time has room for, ways up included as they are reckoned before anybody lies on
+ * the board. So its end is a hold's end, known from the first.
+ */
+export function holdsInTime(o: Orders, wayMs: number): number {
+  const pauseMs = o.restMs + wayMs;
+  const holds = Math.floor((o.holdMs + pauseMs) / (o.stepMs + pauseMs));
+  return holds > 1 ? holds : 1;
+}
+
+/** Time of the phases without the ways up to them; of swings all of it. */
 export function programMs(o: Orders): number {
-  if (isTimed(o)) return o.holdMs;
+  if (o.program === Program.Rocking) return o.holdMs;
   const warmMs = warmUps(o) * (WARM_UP_MS + WARM_REST_MS);
   if (o.program === Program.Static) return warmMs + o.holdMs;
   if (o.program === Program.Progressive) {
     return warmMs + o.holdMs + (o.rounds - 1) * o.stepMs * (o.stepsDown ? 2 : 1);
   }
-  if (o.program === Program.HangSets) return warmMs + o.rounds * o.stepMs + (o.rounds - 1) * o.restMs;
+  if (hasSets(o)) return warmMs + o.rounds * o.stepMs + (o.rounds - 1) * o.restMs;
   return warmMs + o.rounds * o.reps * (o.stepMs + o.restMs);
-}
-
-/** Ways up in all. Of a timed program the first alone: the others are part of its time. */
-export function waysUp(o: Orders): number {
-  if (isTimed(o)) return 1;
-  const many = o.program === Program.Progressive || o.program === Program.HangSets;
-  return warmUps(o) + (many ? o.rounds : 1);
-}
-
-/** Share of the target that one of the later ways up makes good. */
-export function wayShare(o: Orders): number {
-  return o.program === Program.Progressive ? 1 / o.rounds : 1 - o.restShare;
 }

@@ -12,7 +12,7 @@ import {
   PULL_TRIP_RATIO,
   SESSION_MAX_MIN,
 } from './limits.ts';
-import { programMs, WARM_REST_MS, WARM_REST_SHARE } from './phases.ts';
+import { hasSets, holdsInTime, programMs, WARM_REST_MS, WARM_REST_SHARE } from './phases.ts';
 import { Program } from './programs.ts';
 
 /** A cough adds up to 80 N for a quarter of a second: only what is this far above the target is a trip at once (decision 0005). */
@@ -102,8 +102,16 @@ export function targetPullN(kind: number, target: number, bodyMassKg: number): n
   return 0;
 }
 
+/** Ramps of a move; approach to a pull from a rest, calm included. */
+const MOVE_S = 3;
+const APPROACH_S = 16;
+/** Pull per degree and newton of weight, at 20 to 30 degrees. */
+export const SLOPE_PER_DEG = 0.0165;
+/** With the friction of cloth on the board (0.2) a person begins to slide at this angle; before, no pull shows. */
+export const SLIDE_DEG = 11;
+
 /** Between two half swings the screw breaks away anew and the drive settles. */
-const TURN_S = 2;
+export const TURN_S = 2;
 
 /**
  * Speed at which a move takes half of a swing's time: distance over speed, a ramp, and the corners of the ramp; the smaller root.
@@ -148,8 +156,7 @@ function restTooShort(orders: Orders): boolean {
   const warmUps = program === Program.Rocking ? 0 : orders.warmUps;
   if (warmUps > 0 && !fits((WARM_REST_SHARE * warmUps) / (warmUps + 1), WARM_REST_MS)) return true;
   if (program === Program.Progressive) return orders.stepsDown && !fits(1 / orders.rounds, orders.stepMs);
-  const rests = program === Program.Intermittent || (program === Program.HangSets && orders.rounds > 1);
-  return rests && !fits(1 - orders.restShare, orders.restMs);
+  return hasSets(orders) && orders.rounds > 1 && !fits(1 - orders.restShare, orders.restMs);
 }
 
 function refusedProgram(rx: readonly number[], orders: Orders): Fault {
@@ -157,8 +164,9 @@ function refusedProgram(rx: readonly number[], orders: Orders): Fault {
   const needsAngle = program === Program.Rocking || program === Program.Coach;
   if (needsAngle && rx[Rx.TargetKind] !== TargetKind.AngleDeg) return Fault.ProgramNeedsAngle;
   if ((program === Program.Rocking && refusedSwing(rx)) || restTooShort(orders)) return Fault.ProgramTooQuick;
-  if (orders.programMs > SESSION_MAX_MIN * 60000) return Fault.ProgramTooLong;
-  if (rx[Rx.HeadDown] === 1 && orders.programMs > HEAD_DOWN_MAX_MIN * 60000) return Fault.HeadDownTooLong;
+  const longMs = program === Program.Intermittent ? orders.holdMs : orders.programMs;
+  if (longMs > SESSION_MAX_MIN * 60000) return Fault.ProgramTooLong;
+  if (rx[Rx.HeadDown] === 1 && longMs > HEAD_DOWN_MAX_MIN * 60000) return Fault.HeadDownTooLong;
   return Fault.None;
 }
 
@@ -185,6 +193,14 @@ function refusedBeginning(rx: readonly number[]): Fault {
 /** Why the device refuses a prescription; None when it may run by it. The one validator: device, console and simulator ask it. */
 export function refusalOf(rx: readonly number[]): Fault {
   return refusalWith(rx, ordersFrom(rx));
+}
+
+/** What a way up from a rest may take, before anybody lies on the board: as far as a rest may lower, and the approach to a pull. */
+function wayFromRestMs(o: Orders): number {
+  const byAngleDeg = (1 - o.restShare) * o.angleTargetDeg;
+  if (byAngleDeg > 0) return 1000 * (byAngleDeg / o.speedDegPerS + MOVE_S);
+  const topDeg = o.pullTargetN / (o.weightN * SLOPE_PER_DEG) + SLIDE_DEG;
+  return 1000 * (Math.min(topDeg, (o.restMs / 1000) * o.easeDegPerS) / o.speedDegPerS + APPROACH_S);
 }
 
 function ordersFrom(rx: readonly number[]): Orders {
@@ -222,6 +238,10 @@ function ordersFrom(rx: readonly number[]): Orders {
     programMs: 0,
     runawayDegPerS: RUNAWAY_RATIO * fastest + RUNAWAY_DEG_PER_S,
   };
+  if (orders.program === Program.Intermittent) {
+    orders.stepMs = Math.min(orders.stepMs, orders.holdMs);
+    orders.rounds = holdsInTime(orders, wayFromRestMs(orders));
+  }
   orders.programMs = programMs(orders);
   return orders;
 }

@@ -153,6 +153,8 @@ export const enum EventKind {
   ConsoleOpened = 2,
   ConsoleRefused = 3,
   ConsoleChanged = 4,
+  /** START was accepted; the pull is the seconds that the session may take. */
+  SessionBegun = 5,
 }
 
 /** One line of the journal: why did it stop, and what came before. */

@@ -42,13 +42,20 @@ export interface Session {
   leftMs: number;
   /** The target was reached once. */
   started: boolean;
-  /** Ways up so far, the instant at which the last began, what it took, the angle and share of the target it led to, and the friction that showed there. */
+  /** Ways up so far, the instant at which the last began, the angle and share of the target it led to, and the friction that showed there. */
   ways: number;
   wayMs: number;
-  wayTookMs: number;
   holdDeg: number;
   holdShare: number;
   gripN: number;
+  /**
+   * The timetable, made when the target is reached first: what a way up of a warm-up and one of the program itself may take, when the
+   * program ends (0 while there is none), and how late it is.
+   */
+  warmWayMs: number;
+  setWayMs: number;
+  planEndMs: number;
+  lateMs: number;
   /** Coach: when the next half of a repetition begins, which half it is, and their count for the sounds. */
   beatAtMs: number;
   resting: boolean;
@@ -68,6 +75,8 @@ export interface Session {
   keyMs: number;
   /** LOWER ended it. */
   stopped: boolean;
+  /** A session began, and that is not in flash yet. */
+  saveBegun: boolean;
   /** The log record and the daily record wait for the drive to be off. */
   saveLog: boolean;
   saveDaily: boolean;
@@ -96,10 +105,13 @@ export function newSession(): Session {
     started: false,
     ways: 0,
     wayMs: 0,
-    wayTookMs: 0,
     holdDeg: 0,
     holdShare: 0,
     gripN: 0,
+    warmWayMs: 0,
+    setWayMs: 0,
+    planEndMs: 0,
+    lateMs: 0,
     beatAtMs: 0,
     resting: false,
     beats: 0,
@@ -112,6 +124,7 @@ export function newSession(): Session {
     isOver: false,
     keyMs: -1e9,
     stopped: false,
+    saveBegun: false,
     saveLog: false,
     saveDaily: false,
   };

@@ -2,7 +2,7 @@ import { forget, raise } from './book.ts';
 import { dayForbids, dayLeftMs, isExpired, isPanicTested, noteMoved, notePanicTest, noteSession } from './day.ts';
 import { pullIsFresh, today, type Device } from './device.ts';
 import { Clear, Fault, Reaction } from './faults.ts';
-import { LEFT_TILTED_DEG } from './limits.ts';
+import { LEFT_TILTED_DEG, NEAR_FLAT_DEG, NEAR_FLAT_MS } from './limits.ts';
 import { angleTrusted, goCreep, goEase, goJog, goMove, goStand, isAtRest } from './pilot.ts';
 import { orderAnew } from './prescribe.ts';
 import { NO_SCORES } from './records.ts';
@@ -10,16 +10,13 @@ import { Mode } from './safety.ts';
 import { Stage, type Session } from './session-state.ts';
 import { State } from './states.ts';
 import { addPull, beginTally } from './tally.ts';
-import { beginProgram, isDose, startWay, walk } from './walk.ts';
+import { beginProgram, forgetPlan, isDose, startWay, walk } from './walk.ts';
 import { forgetPulls } from './watch.ts';
 
 /** Countdown after START: three beeps, one a second. */
 export const ARMING_MS = 3000;
 /** The relay closes so long after START, well before motion, so that its mirror contact is checked first. */
 const RELAY_AFTER_MS = 1500;
-/** The return rests here on its way down (staged return of inversion tables, devices.md section 2). */
-export const NEAR_FLAT_DEG = 5;
-export const NEAR_FLAT_MS = 10000;
 /** Lying flat before getting up: 60 s (Mastercare instructions, devices.md S28b). */
 export const RESTING_MS = 60000;
 /** A pause is a question to the user; without an answer the board returns. */
@@ -217,6 +214,7 @@ function enter(d: Device, mode: Mode): void {
   const s = d.session;
   const nowMs = d.inputs.nowMs;
   s.mode = mode;
+  forgetPlan(s);
   s.arm = false;
   s.asking = false;
   if (mode === Mode.Session) enterSession(d);
@@ -244,6 +242,7 @@ function enterSession(d: Device): void {
   s.running = true;
   s.armedMs = nowMs;
   s.allowedMs = Math.min(d.orders.sessionMaxMs, dayLeftMs(d));
+  s.saveBegun = true;
   beginTally(d.tally, nowMs);
   forgetPulls(d.watch);
   beginProgram(d);

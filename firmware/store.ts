@@ -164,6 +164,13 @@ export function openRing(store: Store, ring: Ring): void {
   ring.sequence = sequence + 1;
 }
 
+/** A record of a ring, so many before the last; null where there is no intact one. */
+export function readRing(store: Store, ring: Ring, back: number): number[] | null {
+  if (store.base < 0 || back >= ring.length) return null;
+  const index = (ring.at - 1 - back + 2 * ring.length) % ring.length;
+  return decodeRecord(ring.spec, ringBytes(store, ring, index), store.crc32);
+}
+
 /** Puts a record on its way into a ring. A full ring forgets its oldest page. */
 export function append(store: Store, ring: Ring, values: readonly number[]): void {
   if (store.base < 0) return;

@@ -105,8 +105,10 @@ function nextChange(d: Device): string {
   const program = d.orders.program;
   let what = 'DOWN';
   if (!ends) {
-    what = 'MORE';
-    if (!d.phase.eases && program !== Program.Progressive) what = program === Program.Coach ? 'BREAK' : 'RELAX';
+    // On the steps up more comes after a hold, on the steps down less after each; elsewhere hold and rest take turns.
+    const isStep = program === Program.Progressive && s.index >= 2 * d.orders.warmUps;
+    what = (d.phase.eases ? isStep : !isStep || d.phase.share === 1) ? 'RELAX' : 'MORE';
+    if (program === Program.Coach) what = 'BREAK';
   }
   return 'NEXT ' + what + ' IN ' + clockText((ends ? s.leftMs : phaseMs) / 1000);
 }

@@ -1,21 +1,24 @@
 import { dayLeftMs } from './day.ts';
 import type { Device } from './device.ts';
 import { ACCEL_DEG_PER_S2, CREEP_DEG_PER_S } from './limits.ts';
-import { isTimed } from './phases.ts';
 import { ARMING_MS } from './session.ts';
 import { Stage } from './session-state.ts';
 import { State } from './states.ts';
-import { endDeg, JERK_S, laterWaysS, NEAR_FLAT_S, topDeg, upS, wayDownS } from './ways.ts';
+import { endDeg, isLastPhase, JERK_S, laterWaysS, NEAR_FLAT_S, topDeg, upS, wayDownS } from './ways.ts';
 
 /** Seconds until the board is flat again. */
 
+/** The program from here to its end: by the timetable, or as it is reckoned before there is one. In its last phase its own time is left. */
+function toEndS(d: Device, upDeg: number, leftMs: number, top: number): number {
+  const s = d.session;
+  if (s.planEndMs > 0 && (s.work === State.Raising || !isLastPhase(d))) return (s.planEndMs - d.inputs.nowMs) / 1000;
+  return leftMs / 1000 + laterWaysS(d, top) + (upDeg > 0 ? upS(d, upDeg) : 0);
+}
+
 /** The way up that still lies ahead, the program, the ways between, and down again; never more than the limit of the session leaves. */
 function programS(d: Device, upDeg: number, leftMs: number, allowedMs: number): number {
-  const s = d.session;
   const top = topDeg(d, upDeg);
-  let sumS = leftMs / 1000 + laterWaysS(d, top);
-  // Of a timed program only the first way up comes on top of its time.
-  if (upDeg > 0 && !(s.started && isTimed(d.orders))) sumS += upS(d, upDeg);
+  const sumS = toEndS(d, upDeg, leftMs, top);
   const allowedS = allowedMs / 1000;
   if (sumS < allowedS) return sumS + wayDownS(endDeg(d, top), d.orders.speedDegPerS);
   return allowedS + wayDownS(top, d.orders.speedDegPerS);

@@ -2,18 +2,20 @@ import { takeAim } from './aim.ts';
 import { raise } from './book.ts';
 import { Goal, type Device } from './device.ts';
 import { Fault } from './faults.ts';
-import { isTimed, phaseOf } from './phases.ts';
+import { phaseOf } from './phases.ts';
 import { goAim, goGovern, isAtRest } from './pilot.ts';
 import { Program } from './programs.ts';
 import { State } from './states.ts';
 import type { Session } from './session-state.ts';
+import { planWays } from './ways.ts';
 
 /** The session walks through the phases of its program (phases.ts). Little happens in a tick, and only when a phase ends more. */
 
 /** A question that nobody answers brings the board down after this time. */
 export const ASK_MAX_MS = 60000;
-/** A hold shorter than this is not worth its way. */
-export const SHORTEST_HOLD_MS = 10000;
+/** What a way up took more or less than its plan, the next hold makes good up to this share of its time, and a rest up to another. */
+const HOLD_YIELDS = 0.33;
+const REST_YIELDS = 0.5;
 /** So close to its end a program asks no more: it comes down anyway. */
 const ASK_BEFORE_MS = 60000;
 
@@ -32,6 +34,31 @@ function isRocking(d: Device): boolean {
   return d.orders.program === Program.Rocking && d.session.started;
 }
 
+/** The timetable is void: it is made anew when the target is reached next. */
+export function forgetPlan(s: Session): void {
+  s.planEndMs = 0;
+  s.lateMs = 0;
+}
+
+/** What is late is taken off the phase that begins, within bounds; what is early is added. So the end stays where it was told. */
+function keepTime(d: Device): void {
+  const s = d.session;
+  const p = d.phase;
+  const most = p.durationMs * (p.eases ? REST_YIELDS : HOLD_YIELDS);
+  const byMs = Math.floor(Math.min(Math.max(s.lateMs, -most), most));
+  p.durationMs -= byMs;
+  s.leftMs -= byMs;
+  s.lateMs -= byMs;
+}
+
+/** The way up is over: the timetable is made, or it is known how late it is. */
+function keepPlan(d: Device): void {
+  const s = d.session;
+  if (s.planEndMs === 0) planWays(d);
+  else s.lateMs += d.inputs.nowMs - s.wayMs - (s.index > 2 * d.orders.warmUps ? s.setWayMs : s.warmWayMs);
+  keepTime(d);
+}
+
 /** Begins the way to the present phase, or begins it anew after a pause. */
 export function startWay(d: Device): void {
   const s = d.session;
@@ -43,6 +70,7 @@ export function startWay(d: Device): void {
     work(s, State.Holding, nowMs);
     return;
   }
+  if (d.phase.eases) keepTime(d);
   work(s, d.phase.eases ? State.Relaxing : isRocking(d) ? State.Holding : State.Raising, nowMs);
   if (d.orders.pullTargetN > 0) goGovern(d);
   else goAim(d);
@@ -56,7 +84,6 @@ export function beginProgram(d: Device): void {
   s.leftMs = d.orders.programMs;
   s.started = false;
   s.ways = 0;
-  s.wayTookMs = 0;
   s.heldMs = 0;
   s.beatAtMs = d.orders.stepMs;
   s.resting = false;
@@ -64,17 +91,10 @@ export function beginProgram(d: Device): void {
   takeAim(d);
 }
 
-/** A way up for which the time of the program does not suffice is not begun: the rest before it lasts to the end. */
-function isLastRest(d: Device): boolean {
-  const s = d.session;
-  return d.phase.eases && isTimed(d.orders) && s.leftMs < s.wayTookMs + SHORTEST_HOLD_MS;
-}
-
 function nextPhase(d: Device): void {
   const s = d.session;
   // A move to an angle begins at rest only.
   if (d.orders.pullTargetN === 0 && !isAtRest(d)) return;
-  if (isLastRest(d)) return;
   s.index++;
   s.phaseMs = 0;
   s.beatAtMs = d.orders.stepMs;
@@ -88,17 +108,14 @@ function nextPhase(d: Device): void {
 function raising(d: Device): void {
   const s = d.session;
   const g = d.governor;
-  if (s.started && isTimed(d.orders)) s.leftMs -= d.inputs.periodMs;
   if (!(d.orders.pullTargetN > 0 ? g.settled || g.capped : isAtRest(d))) return;
   s.started = true;
-  if (s.phaseMs === 0) {
-    s.ways++;
-    s.wayTookMs = d.inputs.nowMs - s.wayMs;
-  }
+  if (s.phaseMs === 0) s.ways++;
   s.holdDeg = d.sensed.angleDeg;
   s.holdShare = d.phase.share;
   const grip = d.orders.weightN * Math.sin(s.holdDeg * RAD_PER_DEG) - d.sensed.pullN;
   s.gripN = grip > 0 ? Math.floor(grip * 10 + 0.5) / 10 : 0;
+  keepPlan(d);
   work(s, State.Holding, d.inputs.nowMs);
 }
 
@@ -170,5 +187,5 @@ export function walk(d: Device): void {
   else if (s.work === State.Raising) raising(d);
   else passTime(d);
   askRule(d);
-  if (s.leftMs <= 0 && isTimed(d.orders)) s.ended = true;
+  if (s.leftMs <= 0 && d.orders.program === Program.Rocking) s.ended = true;
 }

@@ -1,20 +1,14 @@
 import { pullIsFresh, type Device } from './device.ts';
-import { ACCEL_DEG_PER_S2, JERK_DEG_PER_S3 } from './limits.ts';
-import { isTimed, WARM_REST_MS, WARM_REST_SHARE } from './phases.ts';
-import { NEAR_FLAT_DEG, NEAR_FLAT_MS } from './session.ts';
+import { ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, NEAR_FLAT_DEG, NEAR_FLAT_MS } from './limits.ts';
+import { hasSets, WARM_REST_MS, WARM_REST_SHARE } from './phases.ts';
+import { SLIDE_DEG, SLOPE_PER_DEG, TURN_S } from './prescription.ts';
 import { Program } from './programs.ts';
-import { State } from './states.ts';
-import { SHORTEST_HOLD_MS } from './walk.ts';
 
 /**
  * What the ways of a session take, by short sums instead of exact plans: what they leave out is a second or two, and the
  * way to a pull target is an estimate in any case, because nobody knows the friction before the strap is taut.
  */
 
-/** Pull per degree and newton of weight, at 20 to 30 degrees. */
-const SLOPE_PER_DEG = 0.0165;
-/** With the friction of cloth on the board (0.2) a person begins to slide at this angle; before, no pull shows. */
-const SLIDE_DEG = 11;
 /** Above this the strap is taut. */
 const TAUT_N = 5;
 /** The governor slows down near its target, and waits until the pull stays there; the last degrees take so much longer, and a short way so long a degree. */
@@ -27,10 +21,22 @@ export const NEAR_FLAT_S = NEAR_FLAT_MS / 1000;
 const GUESSED_GRIP = 0.19;
 /** A step of a pull breaks away, approaches and settles within this time, beyond its way. */
 const STEP_S = 11;
+/** From below this angle it takes longer: the body has not found its hold yet (means of 166 simulated steps). */
+const LOW_DEG = 6;
+const LOW_STEP_S = 19;
+/** A rest that ends above this angle leaves the body where it was; the way up from there takes so much longer (mean of 167 simulated ways). */
+const LOOSE_DEG = 2.5;
+const SMOOTH_S = 5;
+const STUCK_S = 16;
+/** Friction as a share of the weight that makes the difference. */
+const STUCK_SHARE = 0.1;
 /** So far below its angle the board was kept by the cap of the pull. */
 const CAPPED_DEG = 0.3;
-/** A half swing is in motion for so much of its time. */
-const SWING_BUSY_SHARE = 0.85;
+/** The last of a rest sinks ever more slowly, with this time constant. */
+const SINK_S = 31;
+/** It shows after so long, in less than this share of the speed of a rest. */
+const SINKS_MS = 8000;
+const SINKS_SHARE = 0.9;
 
 /** Down from rest at this angle to flat: two moves with a rest between, or one. */
 export function wayDownS(angleDeg: number, speed: number): number {
@@ -88,21 +94,24 @@ function restDeg(d: Device, fromDeg: number, easesN: number, restMs: number): nu
   return deg < farthestDeg ? deg : farthestDeg;
 }
 
-/** Degrees from the hold of the whole target to the end of its rest. */
-function cycleRestDeg(d: Device, top: number): number {
-  const o = d.orders;
-  if (o.pullTargetN === 0) return (1 - o.restShare) * top;
-  return restDeg(d, top, (1 - o.restShare) * o.pullTargetN, o.restMs);
+/** A way up after a rest. Where the board stayed tilted, friction still holds the body, and the last of the pull comes late. */
+function afterRestS(d: Device, fromDeg: number, deg: number, moreDeg: number): number {
+  const takesS = upS(d, deg + moreDeg);
+  if (d.orders.pullTargetN === 0 || fromDeg - deg <= LOOSE_DEG) return takesS;
+  return takesS + (gripN(d) > STUCK_SHARE * d.orders.weightN ? STUCK_S : SMOOTH_S);
 }
 
-/** One of the later ways up of the program itself: what the last one took, or what it may take. */
-function nextWayS(d: Device, top: number): number {
+/** One of the later ways up of the program itself. */
+function setWayS(d: Device, top: number): number {
   const o = d.orders;
-  const s = d.session;
-  if (s.ways > o.warmUps + 1) return s.wayTookMs / 1000;
-  if (o.program !== Program.Progressive) return upS(d, cycleRestDeg(d, top));
-  const stepDeg = shareDeg(d, 1 / o.rounds);
-  return o.pullTargetN > 0 ? stepDeg / o.speedDegPerS + STEP_S : upS(d, stepDeg);
+  if (o.program === Program.Progressive) {
+    const stepDeg = shareDeg(d, 1 / o.rounds);
+    if (o.pullTargetN === 0) return upS(d, stepDeg);
+    return stepDeg / o.speedDegPerS + (d.session.holdDeg < LOW_DEG ? LOW_STEP_S : STEP_S);
+  }
+  const eased = 1 - o.restShare;
+  const deg = o.pullTargetN > 0 ? restDeg(d, top, eased * o.pullTargetN, o.restMs) : eased * top;
+  return afterRestS(d, top, deg, 0);
 }
 
 /** The way up that follows the rest of a warm-up, by its number. */
@@ -112,21 +121,48 @@ function warmWayS(d: Device, top: number, k: number): number {
   const share = k / (o.warmUps + 1);
   if (o.pullTargetN === 0) return upS(d, stepDeg + WARM_REST_SHARE * share * top);
   const fromDeg = top - (o.warmUps + 1 - k) * stepDeg;
-  return upS(d, stepDeg + restDeg(d, fromDeg, WARM_REST_SHARE * share * o.pullTargetN, WARM_REST_MS));
+  return afterRestS(d, fromDeg, restDeg(d, fromDeg, WARM_REST_SHARE * share * o.pullTargetN, WARM_REST_MS), stepDeg);
 }
 
-/** Ways up after the present one, to the end of the program. Those of a timed program are part of its time. */
-export function laterWaysS(d: Device, top: number): number {
+/** Ways up of the program itself after the present one. */
+function setWaysLeft(d: Device): number {
   const o = d.orders;
-  if (isTimed(o)) return 0;
   const at = d.session.index;
-  let sumS = 0;
-  for (let k = (at >> 1) + 1; k <= o.warmUps; k++) sumS += warmWayS(d, top, k);
   const inProgram = at > 2 * o.warmUps ? at - 2 * o.warmUps : 0;
   let left = 0;
   if (o.program === Program.Progressive) left = o.rounds - 1 - inProgram;
-  else if (o.program === Program.HangSets) left = o.rounds - 1 - (inProgram >> 1);
-  return left > 0 ? sumS + left * nextWayS(d, top) : sumS;
+  else if (hasSets(o)) left = o.rounds - 1 - (inProgram >> 1);
+  return left > 0 ? left : 0;
+}
+
+/** Warm-ups after the present one; swings have none of their own. */
+function warmWaysLeft(d: Device): number {
+  const left = d.orders.program === Program.Rocking ? 0 : d.orders.warmUps - (d.session.index >> 1);
+  return left > 0 ? left : 0;
+}
+
+/** A way up after a warm-up, taken in the middle of those that are left. */
+function meanWarmWayS(d: Device, top: number): number {
+  return warmWayS(d, top, d.orders.warmUps - (warmWaysLeft(d) - 1) / 2);
+}
+
+/** Ways up after the present one, to the end of the program. */
+export function laterWaysS(d: Device, top: number): number {
+  const warm = warmWaysLeft(d);
+  const sets = setWaysLeft(d);
+  return (warm > 0 ? warm * meanWarmWayS(d, top) : 0) + (sets > 0 ? sets * setWayS(d, top) : 0);
+}
+
+/** Makes the timetable from what is known now that a target is reached. What people are asked for has none. */
+export function planWays(d: Device): void {
+  const s = d.session;
+  if (d.orders.program === Program.Coach) return;
+  const top = topDeg(d, 0);
+  const warm = warmWaysLeft(d);
+  const sets = setWaysLeft(d);
+  s.warmWayMs = warm > 0 ? 1000 * meanWarmWayS(d, top) : 0;
+  s.setWayMs = sets > 0 ? 1000 * setWayS(d, top) : 0;
+  s.planEndMs = d.inputs.nowMs + s.leftMs + warm * s.warmWayMs + sets * s.setWayMs;
 }
 
 /** Angle at which the present phase, or before a rest the phase before it, holds; of the whole target if that is to come. */
@@ -143,8 +179,8 @@ export function topDeg(d: Device, upDeg: number): number {
 }
 
 /** Share of its way that a half swing has made after a share of its time: it begins and ends gently, and waits at its end. */
-function swingShareAt(ofTime: number): number {
-  const t = ofTime < SWING_BUSY_SHARE ? ofTime / SWING_BUSY_SHARE : 1;
+function swingShareAt(ofTime: number, busyShare: number): number {
+  const t = ofTime < busyShare ? ofTime / busyShare : 1;
   return t * t * (3 - 2 * t);
 }
 
@@ -157,43 +193,36 @@ function swingEndDeg(d: Device): number {
   const more = afterMs > 0 ? Math.ceil(afterMs / halfMs) : 0;
   const done = afterMs > 0 ? afterMs / halfMs - (more - 1) : (s.phaseMs + s.leftMs) / halfMs;
   const way = (((s.index + more) & 1) === 0 ? 1 : -1) * o.swingShare;
-  const endsDeg = o.angleTargetDeg * (1 - way + 2 * way * swingShareAt(done));
+  const endsDeg = o.angleTargetDeg * (1 - way + 2 * way * swingShareAt(done, 1 - (1000 * TURN_S) / halfMs));
   const isCapped = s.ways > 0 && s.holdDeg < s.holdShare * o.angleTargetDeg - CAPPED_DEG;
   return isCapped && endsDeg > s.holdDeg ? s.holdDeg : endsDeg;
 }
 
-/** Angle at the end of a cycle of hold and rest, when the time is up. */
-function cycleEndDeg(d: Device, top: number): number {
-  const s = d.session;
+/** No other phase follows. */
+export function isLastPhase(d: Device): boolean {
+  return d.session.leftMs <= d.phase.durationMs - d.session.phaseMs;
+}
+
+/** Angle at the end of the steps down. The board stays where the pull has become small enough, and sinks until then. */
+function lastStepDeg(d: Device, top: number): number {
   const o = d.orders;
-  const phaseMs = s.started ? d.phase.durationMs - s.phaseMs : o.stepMs;
-  const lowDeg = top - cycleRestDeg(d, top);
-  const wayMs = s.ways > 1 ? s.wayTookMs : 1000 * upS(d, top - lowDeg);
-  const tooShortMs = o.restMs + wayMs + SHORTEST_HOLD_MS;
-  // Time into the cycle at the end, from the beginning of its rest.
-  let atMs = s.leftMs - phaseMs;
-  if (d.phase.eases) atMs += o.restMs;
-  else if (s.work === State.Raising) atMs -= wayMs - (d.inputs.nowMs - s.wayMs);
-  if (atMs <= 0) return top;
-  const intoMs = atMs < tooShortMs && d.phase.eases ? atMs : atMs % (o.restMs + wayMs + o.stepMs);
-  if (intoMs >= tooShortMs) return top;
-  const easedDeg = top - (intoMs / 1000) * o.easeDegPerS;
-  return easedDeg > lowDeg ? easedDeg : lowDeg;
+  if (o.pullTargetN === 0) return Math.min(top, o.angleTargetDeg / o.rounds);
+  const s = d.session;
+  const lastN = o.pullTargetN / o.rounds;
+  if (!d.phase.eases) return top - restDeg(d, top, o.pullTargetN - lastN, (o.rounds - 1) * o.stepMs);
+  const angleDeg = d.sensed.angleDeg;
+  const easesN = d.sensed.pullN - lastN;
+  if (easesN <= 0) return angleDeg;
+  const leftS = s.leftMs / 1000;
+  const speed = d.motion.speedDegPerS;
+  if (s.phaseMs > SINKS_MS && speed > -SINKS_SHARE * o.easeDegPerS && isLastPhase(d))
+    return Math.max(angleDeg + (speed * leftS) / (1 + leftS / SINK_S), d.aim.floorDeg);
+  return angleDeg - restDeg(d, angleDeg, easesN, s.leftMs);
 }
 
 /** Angle from which the board will come down at the end of the program. */
 export function endDeg(d: Device, top: number): number {
   const o = d.orders;
   if (o.program === Program.Rocking) return swingEndDeg(d);
-  if (o.program === Program.Intermittent) return cycleEndDeg(d, top);
-  if (o.program !== Program.Progressive || !o.stepsDown) return top;
-  if (o.pullTargetN === 0) return top / o.rounds;
-  // The board stays where the pull has become small enough, and sinks until then.
-  const lastN = o.pullTargetN / o.rounds;
-  const easesN = (d.phase.eases ? d.sensed.pullN : o.pullTargetN) - lastN;
-  if (d.phase.eases && easesN <= 0) return d.sensed.angleDeg;
-  const restMs = d.phase.eases ? d.session.leftMs : (o.rounds - 1) * o.stepMs;
-  return (
-    (d.phase.eases ? d.sensed.angleDeg : top) - restDeg(d, d.phase.eases ? d.sensed.angleDeg : top, easesN, restMs)
-  );
+  return o.program === Program.Progressive && o.stepsDown ? lastStepDeg(d, top) : top;
 }

@@ -40,7 +40,8 @@ const NO_ERRORS = { tiltErrorDeg: 0, travelErrorDeg: 0 };
 /** A console key that nobody has set. */
 const NO_KEY = { key0: 0, key1: 0, key2: 0, key3: 0, opens: 0 };
 
-function basePage(): number {
+/** First flash page of the device's records. */
+export function basePage(): number {
   const base = recordsBase([{ addr: FREE_START, length: STORAGE_START - FREE_START }]);
   if (base < 0) throw new Error('the records of the firmware do not fit into the free flash of the simulated chip');
   return base;

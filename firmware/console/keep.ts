@@ -1,7 +1,6 @@
 /** Records that the console writes: they count only after they were read back. */
-import { decodeRecord, recordBytes, type RecordSpec } from '../records.ts';
-import { PAGE_BYTES } from '../layout.ts';
-import { DraftStep, saveRecord, type Ring } from '../store.ts';
+import { decodeRecord, type RecordSpec } from '../records.ts';
+import { DraftStep, saveRecord } from '../store.ts';
 import { Work, type Archive, type Console } from './state.ts';
 
 /** Asks for a record to be written. */
@@ -31,14 +30,4 @@ export function kept(c: Console, a: Archive): number[] | null {
   const w = a.store.draft;
   if (!w.isKept) return null;
   return decodeRecord(c.keepSpec, a.store.flash.read(w.bytes.length, w.address), a.store.crc32);
-}
-
-/** Values of a record of a log, `back` places before the newest; null for none. */
-export function logged(a: Archive, ring: Ring, back: number): number[] | null {
-  if (a.store.base < 0 || back >= ring.length) return null;
-  const index = (ring.at - 1 - back + 2 * ring.length) % ring.length;
-  const bytes = recordBytes(ring.spec);
-  const page = ring.page + Math.floor(index / ring.perPage);
-  const at = a.store.base + page * PAGE_BYTES + (index % ring.perPage) * bytes;
-  return decodeRecord(ring.spec, a.store.flash.read(bytes, at), a.store.crc32);
 }

@@ -6,8 +6,7 @@ import { today, type Device } from '../device.ts';
 import { Page } from '../layout.ts';
 import { scaleOf, Status, SwitchBit } from '../protocol.ts';
 import { CALIBRATION, type RecordSpec } from '../records.ts';
-import { loadRecord } from '../store.ts';
-import { logged } from './keep.ts';
+import { loadRecord, readRing } from '../store.ts';
 import { numberAt, refuse, type Archive, type Console } from './state.ts';
 
 /** Version of the protocol; rises with every change that an older console would not understand. */
@@ -71,10 +70,10 @@ export function prescriptionInUse(c: Console, _: Device, a: Archive): string {
 /** A session of the log; argument: how many before the last. */
 export function session(c: Console, _: Device, a: Archive): string {
   const back = numberAt(c, 0, 0, 1000);
-  return c.status === Status.Ok ? record(c, a.sessions.spec, logged(a, a.sessions, back)) : '';
+  return c.status === Status.Ok ? record(c, a.sessions.spec, readRing(a.store, a.sessions, back)) : '';
 }
 
 export function event(c: Console, _: Device, a: Archive): string {
   const back = numberAt(c, 0, 0, 1000);
-  return c.status === Status.Ok ? record(c, a.events.spec, logged(a, a.events, back)) : '';
+  return c.status === Status.Ok ? record(c, a.events.spec, readRing(a.store, a.events, back)) : '';
 }

@@ -113,6 +113,31 @@ export function timeLeftProblems({ promises, flatAtMs }: ToldTimes, questions: n
   });
 }
 
+/** What the log may differ from the truth by: the load cell's noise and filter, every other word, the angle's noise. */
+const LOG_PEAK_N = 5;
+const LOG_PEAK_RATIO = 0.03;
+const LOG_ANGLE_DEG = 0.5;
+
+/** The record of a session that nothing disturbed: how it ended, how long it was, and its peaks. */
+export function logProblems({ sessions, truth }: Report, flatAtMs: number | null): string[] {
+  const log = sessions[0];
+  if (log === undefined || flatAtMs === null) return [];
+  const number = (name: string): number => Number(log[name]);
+  const [heldS, durationS, peakN] = [number('holdS'), number('durationS'), number('pullPeakN')];
+  const problems: string[] = [];
+  if (log['stopCause'] !== 'end of program') problems.push(`log: stopped by ${log['stopCause']}`);
+  const mostS = flatAtMs / 1000;
+  if (!(heldS > 0 && heldS < durationS && durationS < mostS))
+    problems.push(`log: ${durationS} s with ${heldS} s at the target, over after ${mostS.toFixed(0)} s`);
+  if (Math.abs(peakN - truth.forceMaxN) > LOG_PEAK_N + LOG_PEAK_RATIO * truth.forceMaxN)
+    problems.push(`log: peak ${peakN.toFixed(1)} N, it was ${truth.forceMaxN.toFixed(1)}`);
+  const peakDeg = number('anglePeakDeg');
+  if (Math.abs(peakDeg - truth.angleMaxDeg) > LOG_ANGLE_DEG)
+    problems.push(`log: up to ${peakDeg.toFixed(1)} degrees, it was ${truth.angleMaxDeg.toFixed(1)}`);
+  if (truth.forceMaxN > LOG_PEAK_N && !(number('impulseNs') > 0)) problems.push('log: no impulse');
+  return problems;
+}
+
 function endProblems(report: Report, drivePower: boolean): string[] {
   const problems: string[] = [];
   if (Math.abs(report.truth.angleEndDeg) > FLAT_DEG)
@@ -141,6 +166,7 @@ export function verdictOf(story: Story, report: Report, drivePower: boolean, tol
       ...pullProblems(story, report),
       ...(story.plot === 'panic' ? panicProblems(report) : []),
       ...(story.plot === 'program' ? timeLeftProblems(told, questionsOf(story)) : []),
+      ...(story.plot === 'program' ? logProblems(report, told.flatAtMs) : []),
       ...endProblems(report, drivePower),
     ],
     endMs: report.endMs,

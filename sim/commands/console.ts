@@ -2,13 +2,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { FLASH_BYTES } from '../../hal/virtual/flash.ts';
 import { Argument, type Command } from 'commander';
-import { ACTIONS, perform, SettingError, type Result, type Settings } from '../../console/actions.ts';
+import { ACTIONS, perform, type Result, type Settings } from '../../console/actions.ts';
 import { Board } from '../../console/board.ts';
 import type { AngleCertificate } from '../../console/calibrate-angle.ts';
 import type { Certificate } from '../../console/calibrate.ts';
 import { anglePage, certificatePage } from '../../console/certificate.ts';
 import { Client, ConsoleError, keyOf, NO_KEY } from '../../console/client.ts';
+import { historyCsv } from '../../console/history-csv.ts';
+import { historyPage } from '../../console/history-page.ts';
+import type { History } from '../../console/history.ts';
 import { openSerial, openTcp, PortError, tcpTarget, type Port } from '../../console/port.ts';
+import { changesOf } from '../../console/prescription-words.ts';
+import { SettingError } from '../../console/setting-error.ts';
 import type { Talk, Wanted } from '../../console/talk.ts';
 import { menu, Terminal, wallClockS } from '../../console/terminal.ts';
 import { createEngine, type EngineName } from '../engines.ts';
@@ -32,6 +37,7 @@ interface ConsoleOptions {
   set: string[];
   certificate?: string;
   page?: string;
+  csv?: string;
   flash?: string;
   saveFlash?: string;
   engine: EngineName;
@@ -65,16 +71,6 @@ function strapKg(text: string): number {
   throw new InputError('--strap', `is ${JSON.stringify(text)}; write a mass from 0 to 20 kg`);
 }
 
-function changes(pairs: readonly string[]): Record<string, number> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [name = '', text = ''] = pair.split('=');
-      if (text !== '' && Number.isFinite(Number(text))) return [name, Number(text)];
-      throw new InputError('--set', `is ${JSON.stringify(pair)}; write field=number`);
-    }),
-  );
-}
-
 function settingsOf(options: ConsoleOptions, port: Port): Settings {
   const text = options.key ?? process.env['INCLINE_KEY'];
   const key = text === undefined ? NO_KEY : keyOf(text);
@@ -86,7 +82,7 @@ function settingsOf(options: ConsoleOptions, port: Port): Settings {
     verifyKg: kilograms('--verify', options.verify)[0]!,
     referencesDeg: references(options.references),
     strapKg: strapKg(options.strap),
-    set: changes(options.set),
+    set: changesOf(options.set),
     newKey: options.newKey ?? null,
     nowS: simulatedS ?? wallClockS(),
   };
@@ -193,6 +189,11 @@ async function play(action: string | undefined, options: ConsoleOptions, port: P
 
 function output(action: string | undefined, options: ConsoleOptions, { value }: Result): void {
   if (options.json) console.log(JSON.stringify(value, null, 2));
+  if (action === 'history' && value !== null) {
+    const history = value as History;
+    if (options.csv !== undefined) writeOutput('--csv', options.csv, historyCsv(history));
+    if (options.page !== undefined) writeOutput('--page', options.page, historyPage(history, options.port === 'sim'));
+  }
   if ((action !== 'calibrate' && action !== 'calibrate-angle') || value === null) return;
   if (options.certificate !== undefined)
     writeOutput('--certificate', options.certificate, `${JSON.stringify(value, null, 2)}\n`);
@@ -232,9 +233,10 @@ export function addConsole(program: Command): void {
     .option('--verify <kg>', 'for calibrate: a mass that is not one of them', '25')
     .option('--references <deg,deg>', 'for calibrate-angle: angles that the board is brought to', '15,35')
     .option('--strap <kg>', 'for calibrate-angle: a mass on rollers in the strap, 0 for an empty strap', '0')
-    .option('--set <field=number...>', 'for prescribe: fields to change', [])
+    .option('--set <field=value...>', 'for prescribe: what to change, such as program=static target=20% holdS=600', [])
     .option('--certificate <file>', 'for calibrate, calibrate-angle: write the certificate with its raw data as JSON')
-    .option('--page <file>', 'for calibrate, calibrate-angle: write the certificate as a page for the printer')
+    .option('--page <file>', 'for calibrate, calibrate-angle and history: write a page for the printer')
+    .option('--csv <file>', 'for history: write sessions, days and weeks as a table')
     .option('--flash <file>', 'simulated board: start from this flash image, if it exists')
     .option('--save-flash <file>', 'simulated board: write the flash image at the end')
     .addOption(engineOption())

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Rx, TargetKind } from '../../firmware/course-records.ts';
-import { newPhase, phaseOf, wayShare, waysUp } from '../../firmware/phases.ts';
+import { newPhase, phaseOf } from '../../firmware/phases.ts';
 import { ordersOf, swingSpeed, type Orders } from '../../firmware/prescription.ts';
 import { EXERCISES, Program, PROGRAMS } from '../../firmware/programs.ts';
 import { moveDurationS } from '../../firmware/motion.ts';
@@ -44,11 +44,25 @@ describe('programs', () => {
     expect(walk(orders(PRESCRIBED))).to.deep.equal(['100 % 60 s']);
   });
 
-  it('intermittent: hold and rest in turn without end; its minutes are those of the prescription', () => {
-    const o = orders(PRESCRIBED, [Rx.Program, Program.Intermittent], [Rx.HoldS, 900]);
-    expect(walk(o, 4)).to.deep.equal(['100 % 60 s', '50 % 30 s down', '100 % 60 s', '50 % 30 s down']);
-    expect(o.programMs).to.equal(900_000);
-    expect(walk(o, 1000)).to.have.length(1000);
+  it('intermittent: as many holds as the minutes have room for, and no rest after the last', () => {
+    const o = orders(PRESCRIBED, [Rx.Program, Program.Intermittent], [Rx.HoldS, 400]);
+    // A way up takes 24 s of easing at 0.8 degrees per second over 1.0, and 16: (400 + 30 + 40) / (60 + 30 + 40) is 3.6.
+    expect(walk(o)).to.deep.equal(['100 % 60 s', '50 % 30 s down', '100 % 60 s', '50 % 30 s down', '100 % 60 s']);
+    expect(o.programMs, 'without the ways').to.equal(240_000);
+    const short = orders(PRESCRIBED, [Rx.Program, Program.Intermittent], [Rx.HoldS, 40]);
+    expect(walk(short), 'no hold is longer than the minutes').to.deep.equal(['100 % 40 s']);
+  });
+
+  it('intermittent with an angle: the ways are known, and count', () => {
+    const rests: [Rx, number][] = [
+      [Rx.Program, Program.Intermittent],
+      [Rx.HoldS, 403],
+      [Rx.RestPct, 0],
+      [Rx.RestS, 30],
+    ];
+    // 20 degrees at 1 degree per second and 3 s of ramps: four holds and three rests with their ways take 240 + 3 * 53 = 399 s.
+    expect(walk(orders(PRESCRIBED_ANGLE, ...rests))).to.have.length(7);
+    expect(walk(orders(PRESCRIBED_ANGLE, ...rests, [Rx.HoldS, 398]))).to.have.length(5);
   });
 
   it('progressive: equal steps up, the whole target, and steps down when ordered', () => {
@@ -81,7 +95,7 @@ describe('programs', () => {
   it('hang sets: no rest after the last', () => {
     const o = orders(PRESCRIBED, [Rx.Program, Program.HangSets], [Rx.Rounds, 2], [Rx.StepS, 30], [Rx.RestPct, 0]);
     expect(walk(o)).to.deep.equal(['100 % 30 s', '0 % 30 s down', '100 % 30 s']);
-    expect([o.programMs, waysUp(o), wayShare(o)]).to.deep.equal([90_000, 2, 1]);
+    expect(o.programMs).to.equal(90_000);
   });
 
   it('coach: sets of repetitions, and a question between them', () => {
@@ -100,7 +114,7 @@ describe('programs', () => {
   it('warm up with cycles that grow, before any program', () => {
     const o = orders(PRESCRIBED, [Rx.WarmUps, 2]);
     expect(walk(o)).to.deep.equal(['33 % 10 s', '17 % 20 s down', '67 % 10 s', '33 % 20 s down', '100 % 60 s']);
-    expect([o.programMs, waysUp(o)]).to.deep.equal([120_000, 3]);
+    expect(o.programMs).to.equal(120_000);
   });
 });
 

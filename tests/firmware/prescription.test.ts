@@ -140,9 +140,13 @@ describe('what the device says of a prescription that it refuses', () => {
     [
       'a rest whose way takes longer',
       Fault.ProgramTooQuick,
-      [...byAngle, [Rx.Program, Program.Intermittent], [Rx.RestS, 16]],
+      [...byAngle, [Rx.Program, Program.Intermittent], [Rx.HoldS, 300], [Rx.RestS, 16]],
     ],
-    ['nothing: a rest whose way fits', Fault.None, [...byAngle, [Rx.Program, Program.Intermittent], [Rx.RestS, 17]]],
+    [
+      'nothing: a rest whose way fits',
+      Fault.None,
+      [...byAngle, [Rx.Program, Program.Intermittent], [Rx.HoldS, 300], [Rx.RestS, 17]],
+    ],
     ['a swing below flat', Fault.ProgramTooQuick, [...rocking, [Rx.Target, 3]]],
     ['a swing above the angle cap', Fault.AngleAboveCap, [...rocking, [Rx.AngleCapDeg, 23.9]]],
     ['nothing: a swing up to the angle cap', Fault.None, [...rocking, [Rx.AngleCapDeg, 24]]],

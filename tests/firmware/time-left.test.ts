@@ -1,7 +1,10 @@
 import { expect } from 'chai';
+import { Rx } from '../../firmware/course-records.ts';
 import type { Device } from '../../firmware/device.ts';
+import { Program } from '../../firmware/programs.ts';
 import { State } from '../../firmware/states.ts';
 import { timeLeftS } from '../../firmware/time-left.ts';
+import { startWay } from '../../firmware/walk.ts';
 import { climbDeg } from '../../firmware/ways.ts';
 import { DeviceInHand, PERIOD_MS, PRESCRIBED, PRESCRIBED_ANGLE } from '../support/deviceInHand.ts';
 
@@ -55,6 +58,40 @@ describe('time left', () => {
     for (const { state, promisedS, reallyS } of later) {
       expect(promisedS, `state ${state}, ${reallyS} s before the end`).to.be.closeTo(reallyS, 3);
     }
+  });
+
+  it('sets keep their timetable: once it is made, ways that take longer or shorter move no end', () => {
+    const sets = [...PRESCRIBED];
+    sets[Rx.Program] = Program.HangSets;
+    sets[Rx.Rounds] = 3;
+    sets[Rx.StepS] = 40;
+    for (const friction of [0, 0.05]) {
+      const said = promises(sets, friction);
+      const from = said.findIndex(({ state }) => state === State.Holding);
+      for (const { promisedS, reallyS } of said.slice(from)) {
+        const within = Math.max(3, 0.05 * reallyS);
+        expect(promisedS, `${reallyS} s before the end, friction ${friction}`).to.be.closeTo(reallyS, within);
+      }
+    }
+  });
+
+  it('a hold gives up a third of its time at most, a rest half of it', () => {
+    const hand = new DeviceInHand(PRESCRIBED);
+    hand.until(State.Idle).run(500).pressStart();
+    const { d } = hand.until(State.Raising);
+    d.session.planEndMs = 1;
+    d.session.lateMs = 1e6;
+    hand.until(State.Holding);
+    expect(d.phase.durationMs).to.equal(40_200);
+    expect(d.session.leftMs).to.be.within(40_000, 40_200);
+    d.session.lateMs = 1e6;
+    d.phase.eases = true;
+    d.phase.durationMs = 30_000;
+    startWay(d);
+    expect(d.phase.durationMs).to.equal(15_000);
+    d.session.lateMs = -1e6;
+    startWay(d);
+    expect(d.phase.durationMs, 'and is longer by as much').to.equal(22_500);
   });
 
   it('never promises more than the limit of the session and the way down', () => {

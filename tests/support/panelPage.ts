@@ -1,6 +1,7 @@
 /** Writes docs/panel.md: every screen as the simulated display shows it. `npx tsx tests/support/panelPage.ts` makes it anew. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FAULTS, Reaction } from '../../firmware/faults.ts';
 import { PanelBench, TICK_MS } from './panelBench.ts';
 import { SCENES, type Scene } from './panelScenes.ts';
 
@@ -17,13 +18,19 @@ What the person on the board sees and hears: a display of 128 x 64 dots, a lamp 
 arm's length, so that numbers are three times the size of the small print and what to do next is twice its size. Everything on the
 display is a line of a few capital letters: what is, why, what to do.
 
-A new state is on lamp and buzzer within 0.2 s and on the whole display within 1.5 s. Numbers are renewed about once a second. A value
+A new state is on lamp and buzzer within 0.2 s and on the whole display within 1.5 s, within 4 s while the board moves. Numbers are renewed
+about once a second at rest; while the drive works without a pause they may be eight seconds old. A value
 that the device does not know shows as dashes, never as a number. The time is the one until the board is flat again; on the way to a
 pull target it is an estimate, because nobody knows the friction before the strap is taut.
 
 The pictures below are made by the firmware itself on the simulated chip and display (\`npx tsx tests/support/panelPage.ts\`); a test
 fails when they are no longer what the device shows. The texts are data: \`firmware/screens.ts\`, \`firmware/texts.ts\` and the catalogue of
 faults, \`firmware/faults.ts\`. The font is drawn in \`tools/font/glyphs.txt\`.
+
+## The last line of a session
+
+Half of the time it names the buttons (\`START=PAUSE LOWER=END\`), half of the time what comes: \`NEXT MORE IN\` (a way up), \`NEXT RELAX IN\` (less
+pull), \`NEXT BREAK IN\` (a question between sets of exercises), \`NEXT DOWN IN\` (the way down to flat).
 
 ## Lamp
 
@@ -82,9 +89,24 @@ function section(scene: Scene): string {
   return `### ${scene.name}\n\n${scene.when} Lamp: ${lampWords(bench)}.\n\n\`\`\`text\n${picture}\n\`\`\`\n`;
 }
 
+const REACTIONS: Readonly<Record<Reaction, string>> = {
+  [Reaction.None]: '',
+  [Reaction.Warn]: 'goes on',
+  [Reaction.RefuseStart]: 'no start',
+  [Reaction.Return]: 'comes down',
+  [Reaction.Halt]: 'stops, power off',
+  [Reaction.Lockout]: 'locked',
+};
+
+/** Every message about what is wrong, from the catalogue of faults. */
+function messages(): string {
+  const rows = FAULTS.map(({ says, does, reaction }) => `| ${says} | ${does} | ${REACTIONS[reaction]} |`);
+  return `## Messages\n\n| says | what to do | the board |\n|---|---|---|\n${rows.join('\n')}\n`;
+}
+
 /** Text of docs/panel.md. */
 export function panelPage(): string {
-  return `${INTRODUCTION}\n${SCENES.map(section).join('\n')}`;
+  return `${INTRODUCTION}\n${SCENES.map(section).join('\n')}\n${messages()}`;
 }
 
 if (process.argv[1] === import.meta.filename) writeFileSync(PANEL_PAGE, panelPage());
