@@ -98,7 +98,7 @@ function mayServe(c: Console, d: Device): boolean {
 }
 
 function isTagged(verb: Verb): boolean {
-  return verb === Verb.Open || (verb >= Verb.Accept && verb <= Verb.Key);
+  return verb === Verb.Open || (verb >= Verb.Accept && verb < Verb.Angle);
 }
 
 /** Nobody is in a session. A halt at flat lets the technician in: a broken cell may be what halted it. */
