@@ -101,8 +101,9 @@ export const PRESCRIPTION_ADDED: readonly number[] = [
 export const PRESCRIPTION: RecordSpec = {
   kind: 2,
   version: 2,
+  payloadBytes: 64,
   fields: prescriptionFields(PROGRAM_MAX).concat(COURSE_FIELDS),
-  older: { kind: 2, version: 1, fields: prescriptionFields(0) },
+  older: { kind: 2, version: 1, payloadBytes: 28, fields: prescriptionFields(0) },
   added: PRESCRIPTION_ADDED,
 };
 
@@ -165,7 +166,8 @@ export const DAILY_ADDED: readonly number[] = [0, NO_DAY, 0, 0, 0, 0, 0, 0, 0, 0
 export const DAILY: RecordSpec = {
   kind: 3,
   version: 2,
+  payloadBytes: 43,
   fields: DAILY_FIELDS.concat(DAILY_COURSE, DAILY_KEY),
-  older: { kind: 3, version: 1, fields: DAILY_FIELDS },
+  older: { kind: 3, version: 1, payloadBytes: 6, fields: DAILY_FIELDS },
   added: DAILY_ADDED,
 };

@@ -22,6 +22,8 @@ export interface Field {
 export interface RecordSpec {
   readonly kind: number;
   readonly version: number;
+  /** Of all fields together: written down, because counting them for every slot that is looked at takes 150 ms on the board. */
+  readonly payloadBytes: number;
   readonly fields: readonly Field[];
   /** The version before, whose fields are the first of these; the values of the others in such a record. */
   readonly older?: RecordSpec;

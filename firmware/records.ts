@@ -68,8 +68,9 @@ const CALIBRATION_ANGLES: readonly Field[] = [
 const CALIBRATION_2: RecordSpec = {
   kind: 1,
   version: 2,
+  payloadBytes: 49,
   fields: CALIBRATION_FIELDS.concat(CALIBRATION_FIGURES),
-  older: { kind: 1, version: 1, fields: CALIBRATION_FIELDS },
+  older: { kind: 1, version: 1, payloadBytes: 24, fields: CALIBRATION_FIELDS },
   added: [0, 0, 0, 0, 0, 0, 0],
 };
 
@@ -80,6 +81,7 @@ const CALIBRATION_2: RecordSpec = {
 export const CALIBRATION: RecordSpec = {
   kind: 1,
   version: 3,
+  payloadBytes: 59,
   fields: CALIBRATION_2.fields.concat(CALIBRATION_ANGLES),
   older: CALIBRATION_2,
   added: [0, 0, 0],
@@ -127,8 +129,9 @@ const SESSION_FIELDS: readonly Field[] = [
 export const SESSION_LOG: RecordSpec = {
   kind: 4,
   version: 2,
+  payloadBytes: 32,
   fields: SESSION_FIELDS.concat([{ name: 'scores', type: Type.U8, unit: 'code', min: 0, max: 255 }]),
-  older: { kind: 4, version: 1, fields: SESSION_FIELDS },
+  older: { kind: 4, version: 1, payloadBytes: 31, fields: SESSION_FIELDS },
   added: [255],
 };
 
@@ -161,6 +164,7 @@ export const enum EventKind {
 export const EVENT: RecordSpec = {
   kind: 5,
   version: 1,
+  payloadBytes: 18,
   fields: [
     { name: 'atS', type: Type.F64, unit: 's', min: 0, max: 4e9 },
     { name: 'event', type: Type.U8, unit: 'code', min: 0, max: 255 },
@@ -170,15 +174,9 @@ export const EVENT: RecordSpec = {
   ],
 };
 
-function payloadBytes(spec: RecordSpec): number {
-  let bytes = 0;
-  for (let i = 0; i < spec.fields.length; i++) bytes += SIZES[spec.fields[i].type];
-  return bytes;
-}
-
 /** Whole flash words that a record of this kind occupies. */
 export function recordBytes(spec: RecordSpec): number {
-  return (HEADER_BYTES + payloadBytes(spec) + 4 + 3) & ~3;
+  return (HEADER_BYTES + spec.payloadBytes + 4 + 3) & ~3;
 }
 
 /** Puts one value into a record; tells where the next one goes. */
@@ -202,12 +200,11 @@ function getField(view: DataView, at: number, type: Type): number {
 
 /** A record with its header and nothing else. */
 export function blankRecord(spec: RecordSpec, sequence: number): Uint8Array {
-  const payload = payloadBytes(spec);
-  const bytes = new Uint8Array((HEADER_BYTES + payload + 4 + 3) & ~3).fill(255);
+  const bytes = new Uint8Array(recordBytes(spec)).fill(255);
   const view = new DataView(bytes.buffer);
   bytes[0] = spec.kind;
   bytes[1] = spec.version;
-  view.setUint16(2, payload, true);
+  view.setUint16(2, spec.payloadBytes, true);
   view.setUint32(4, sequence, true);
   return bytes;
 }
@@ -229,7 +226,7 @@ export function encodeRecord(spec: RecordSpec, values: readonly number[], sequen
 /** Sequence of an intact record of this kind, of this version or an older one, at the start of `bytes`; -1 when there is none. */
 export function recordSequence(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32): number {
   if (spec.older !== undefined && bytes[1] < spec.version) return recordSequence(spec.older, bytes, crc32);
-  const end = HEADER_BYTES + payloadBytes(spec);
+  const end = HEADER_BYTES + spec.payloadBytes;
   if (bytes.length < end + 4) return -1;
   if (bytes[0] !== spec.kind || bytes[1] !== spec.version) return -1;
   const view = new DataView(bytes.buffer, bytes.byteOffset);

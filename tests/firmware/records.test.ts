@@ -69,6 +69,16 @@ describe('records', () => {
     });
   }
 
+  it('are as long as their fields together, older versions too', () => {
+    const BYTES = { [Type.U8]: 1, [Type.U16]: 2, [Type.I32]: 4, [Type.F32]: 4, [Type.F64]: 8 };
+    const check = (spec: RecordSpec): void => {
+      const sum = spec.fields.reduce((bytes, { type }) => bytes + BYTES[type], 0);
+      expect(spec.payloadBytes, `kind ${spec.kind} version ${spec.version}`).to.equal(sum);
+      if (spec.older !== undefined) check(spec.older);
+    };
+    Object.values(KINDS).forEach(check);
+  });
+
   it('have the sizes that the flash pages are planned for, in whole words', () => {
     expect(Object.values(KINDS).map(recordBytes)).to.deep.equal([72, 76, 56, 44, 32]);
     expect(recordBytes(SESSION_LOG.older!), 'both versions stand in one ring').to.equal(recordBytes(SESSION_LOG));
