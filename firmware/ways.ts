@@ -95,8 +95,8 @@ function restDeg(d: Device, fromDeg: number, easesN: number, restMs: number): nu
 }
 
 /** A way up after a rest. Where the board stayed tilted, friction still holds the body, and the last of the pull comes late. */
-function afterRestS(d: Device, fromDeg: number, deg: number, moreDeg: number): number {
-  const takesS = upS(d, deg + moreDeg);
+function afterRestS(d: Device, fromDeg: number, deg: number): number {
+  const takesS = upS(d, deg);
   if (d.orders.pullTargetN === 0 || fromDeg - deg <= LOOSE_DEG) return takesS;
   return takesS + (gripN(d) > STUCK_SHARE * d.orders.weightN ? STUCK_S : SMOOTH_S);
 }
@@ -111,7 +111,7 @@ function setWayS(d: Device, top: number): number {
   }
   const eased = 1 - o.restShare;
   const deg = o.pullTargetN > 0 ? restDeg(d, top, eased * o.pullTargetN, o.restMs) : eased * top;
-  return afterRestS(d, top, deg, 0);
+  return afterRestS(d, top, deg);
 }
 
 /** The way up that follows the rest of a warm-up, by its number. */
@@ -121,7 +121,7 @@ function warmWayS(d: Device, top: number, k: number): number {
   const share = k / (o.warmUps + 1);
   if (o.pullTargetN === 0) return upS(d, stepDeg + WARM_REST_SHARE * share * top);
   const fromDeg = top - (o.warmUps + 1 - k) * stepDeg;
-  return afterRestS(d, fromDeg, restDeg(d, fromDeg, WARM_REST_SHARE * share * o.pullTargetN, WARM_REST_MS), stepDeg);
+  return upS(d, stepDeg + restDeg(d, fromDeg, WARM_REST_SHARE * share * o.pullTargetN, WARM_REST_MS));
 }
 
 /** Ways up of the program itself after the present one. */
