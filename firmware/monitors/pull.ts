@@ -41,8 +41,8 @@ const FRICTION_MAX = 0.7;
 /** What pull and angle may be apart beyond friction: 4 % of capacity for 80 kg, bodies that sweat and shift included. */
 const FIT_N = 40;
 const FIT_SHARE = 0.05;
-/** Low-pass of every other word: a second. */
-const FIT_BLEND = 0.2;
+/** Low-pass of every fourth word: a second. What is slow is looked at by turns, each in a period of its own. */
+const FIT_BLEND = 0.35;
 /** The same once the pull is held and was not eased before: what follows can only be small, and the governor follows it. Newtons, and share of the target. */
 const HELD_N = 20;
 const HELD_SHARE = 0.1;
@@ -52,7 +52,7 @@ const HELD_SHARE = 0.1;
  */
 const NOISE_N = 4.8;
 const NOISE_CUT_N = 8;
-const NOISE_BLEND = 0.03;
+const NOISE_BLEND = 0.12;
 /** So many rejected words or gaps in this time are a damaged line. */
 const REJECTS = 4;
 const REJECTS_MS = 10000;
@@ -174,7 +174,7 @@ function watchSession(d: Device, rawN: number): void {
   if (rawN < LOST_RATIO * w.pull2N || rawN < LOST_RATIO * w.pull3N) watchLost(d, rawN);
   if (w.usualN > LOST_FROM_N && rawN < GONE_RATIO * w.usualN) w.goneAtMs = d.inputs.nowMs;
   w.usualN += USUAL_BLEND * (rawN - w.usualN);
-  if ((d.ticks & 1) === 0 && d.safety.mode < Mode.Returning) watchFit(d);
+  if ((d.ticks & 3) === 0 && d.safety.mode < Mode.Returning) watchFit(d);
 }
 
 /** Words that are no measurement: at the end of the range, or the same for too long. */
@@ -212,7 +212,7 @@ export function monitorPull(d: Device): void {
   const rawN = s.pullRawN;
   // Outside of a session nothing hangs in the straps, and nothing is tilted on purpose.
   if (d.session.running) watchSession(d, rawN);
-  watchNoise(d, rawN);
+  if ((d.ticks & 3) === 2) watchNoise(d, rawN);
   w.pull3N = w.pull2N;
   w.pull2N = w.pull1N;
   w.pull1N = rawN;
