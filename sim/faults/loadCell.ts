@@ -242,6 +242,20 @@ export const LOAD_CELL: readonly FaultRow[] = [
     ],
   },
   {
+    id: 'X021',
+    name: 'Pull stays above 115 % in a pause, in which no governor eases it',
+    reaction: 'return',
+    // A second above the line, and the words until it is seen.
+    boundMs: 1000 + PULL_TRIP_MS,
+    atRest: 'safe',
+    detectors: ['pullStaysHigh'],
+    variants: only(broken('person', 'push', 'stuck', 220)),
+    moments: ['paused'],
+    bases: ['pull'],
+    // Who pulls on the strap already goes beyond 100 N more.
+    orHalt: true,
+  },
+  {
     id: 'F022',
     name: 'Pull lost: clamp opens, strap slips',
     reaction: 'halt',
