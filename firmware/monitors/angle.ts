@@ -25,10 +25,10 @@ const GRAVITY_TOLERANCE_MG = 150;
 const APART_DEG = 1.4;
 /**
  * Travel and tilt turn together: this far from where they were to each other is no noise (0.06 degrees) and no error of the
- * linkage within a few seconds. A knock is no reading, and a jolt of the drive is over at the second.
+ * linkage within a few seconds. A knock of 0.2 s and a jolt of the drive are over at the third.
  */
 const JUMP_DEG = 0.5;
-const JUMP_READINGS = 2;
+const JUMP_READINGS = 3;
 /** Low-pass per reading of how they are to each other: standing, and while the drive works. */
 const STANDING_BLEND = 0.3;
 const MOVING_BLEND = 0.05;

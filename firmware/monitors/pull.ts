@@ -47,12 +47,12 @@ const FIT_BLEND = 0.35;
 const HELD_N = 20;
 const HELD_SHARE = 0.1;
 /**
- * How far words are off the line through their neighbours, averaged over 3 s. A healthy cell has 0.1 N; 11 noise-free bits of 2000 N
+ * How far words are off the line through their neighbours, averaged over 4 s. A healthy cell has 0.1 N; 11 noise-free bits of 2000 N
  * are 0.3 N, but somebody who wriggles for six seconds makes 4 N. A jolt, as of a cough, counts for no more than the cut.
  */
 const NOISE_N = 4.8;
 const NOISE_CUT_N = 8;
-const NOISE_BLEND = 0.12;
+const NOISE_BLEND = 0.09;
 /** So many rejected words or gaps in this time are a damaged line. */
 const REJECTS = 4;
 const REJECTS_MS = 10000;

@@ -86,15 +86,15 @@ describe('angle monitor', () => {
     expect(raisedBy(ticks(1, {}, d))).to.deep.equal([Fault.AccelFrozen]);
   });
 
-  it('wants travel and tilt to turn together while the drive works: the second reading half a degree off', () => {
+  it('wants travel and tilt to turn together while the drive works: the third reading half a degree off', () => {
     const moving = (duty: number, count: number, change: Partial<Sensed>): Fault[] => {
       const d = ticks(20, {});
       d.outputs.duty = duty;
       return raisedBy(ticks(count, change, d));
     };
     for (const tiltRawDeg of [20.51, 19.49]) {
-      expect(moving(0.3, 1, { tiltRawDeg }), 'a jolt').to.deep.equal([]);
-      expect(moving(0.3, 2, { tiltRawDeg })).to.deep.equal([Fault.AnglesDisagree]);
+      expect(moving(0.3, 2, { tiltRawDeg }), 'a jolt').to.deep.equal([]);
+      expect(moving(0.3, 3, { tiltRawDeg })).to.deep.equal([Fault.AnglesDisagree]);
     }
     expect(moving(0.3, 50, { tiltRawDeg: 20.49 })).to.deep.equal([]);
     expect(moving(0, 50, { tiltRawDeg: 21 }), 'standing').to.deep.equal([]);
