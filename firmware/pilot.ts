@@ -83,7 +83,8 @@ export function planStage(d: Device): void {
   const m = d.motion;
   if (d.mustPlan === Plan.Speed) {
     d.mustPlan = Plan.None;
-    if (m.atRest) d.servo.gentle = d.governor.reached;
+    // Too much pull does not wait for gentleness.
+    if (m.atRest) d.servo.gentle = d.governor.reached && d.watch.highWords < EASE_WORDS;
     changeSpeed(m, d.goalDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
     return;
   }
