@@ -7,12 +7,12 @@ import { isScoredAgain, NO_SCORES, type Scored } from '../firmware/records.ts';
 import type { Board, Named } from './board.ts';
 import { calibrate } from './calibrate.ts';
 import { testChain } from './chain.ts';
-import { keyOf } from './client.ts';
+import { keyOf } from './codes.ts';
 import type { Talk } from './talk.ts';
 
 /** What the command line gives. */
 export interface Settings {
-  readonly key: Buffer;
+  readonly key: Uint8Array<ArrayBuffer>;
   readonly massesKg: readonly number[];
   readonly verifyKg: number;
   /** Fields of a prescription to change. */

@@ -4,7 +4,8 @@ import { PRESCRIPTION } from '../firmware/course-records.ts';
 import { scaleOf, Status, SwitchBit, Verb } from '../firmware/protocol.ts';
 import { CALIBRATION, EVENT, SESSION_LOG, type RecordSpec } from '../firmware/records.ts';
 import { STATE_NAMES } from '../firmware/states.ts';
-import { ConsoleError, keyWords, told, type Answer, type Client } from './client.ts';
+import { ConsoleError, told, type Answer, type Client } from './client.ts';
+import { keyWords } from './codes.ts';
 
 const DRAFT_POLL_MS = 250;
 /** A diagnosis takes ten seconds, a reading thirty at most. */
@@ -136,7 +137,7 @@ export class Board {
     return this.record(EVENT, Verb.Event, back);
   }
 
-  open(key: Buffer): Promise<void> {
+  open(key: Uint8Array<ArrayBuffer>): Promise<void> {
     return this.client.open(key, Verb.Open, Verb.Hello);
   }
 
@@ -148,7 +149,7 @@ export class Board {
     await this.client.numbers(Verb.Beat);
   }
 
-  setKey(key: Buffer): Promise<void> {
+  setKey(key: Uint8Array<ArrayBuffer>): Promise<void> {
     return this.client.change(Verb.Key, ...keyWords(key));
   }
 

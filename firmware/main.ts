@@ -1,4 +1,4 @@
-import { inbox, initLink, sendLine, takeLine } from '../hal/board/link.ts';
+import { answerLine, inbox, initLink, sendLine, takeLine } from '../hal/board/link.ts';
 import {
   feed,
   initMachine,
@@ -109,7 +109,9 @@ function serve(): void {
     hearWord(technician, device);
   }
   const answer = consoleStep(technician, device, journal, isOff ? line : '');
-  if (answer !== '') sendLine(answer);
+  if (answer !== '') answerLine(answer);
+  // Whoever opened the service has it alone, until it is closed and everything is answered.
+  inbox.held = device.service || technician.work !== Work.None;
 }
 
 function runTick(nowMs: number): void {

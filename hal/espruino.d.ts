@@ -73,5 +73,12 @@ declare const E: {
   on(event: 'errorFlag', handler: (flags: string[]) => void): void;
   setConsole(device: null, options: { force: boolean }): void;
 };
-declare const USB: { write(text: string): void; on(event: 'data', handler: (text: string) => void): void };
+/** A line of bytes in both directions. */
+interface Serial {
+  write(text: string): void;
+  on(event: 'data', handler: (text: string) => void): void;
+}
+declare const USB: Serial;
+/** The Nordic serial service. What is written while nobody is connected is thrown away by the interpreter. */
+declare const Bluetooth: Serial;
 declare const Jolt: { setDriverMode(driver: 0 | 1, mode: 'auto' | 'output' | 'off' | false | true): void };

@@ -6,8 +6,10 @@ import { ACTIONS, perform, SettingError, type Result, type Settings } from '../.
 import { Board } from '../../console/board.ts';
 import type { Certificate } from '../../console/calibrate.ts';
 import { certificatePage } from '../../console/certificate.ts';
-import { Client, ConsoleError, keyOf, NO_KEY } from '../../console/client.ts';
-import { openSerial, openTcp, PortError, tcpTarget, type Port } from '../../console/port.ts';
+import { Client, ConsoleError } from '../../console/client.ts';
+import { keyOf, NO_KEY } from '../../console/codes.ts';
+import { openSerial, openTcp, tcpTarget } from '../../console/node-ports.ts';
+import { PortError, type Port } from '../../console/port.ts';
 import type { Talk, Wanted } from '../../console/talk.ts';
 import { menu, Terminal, wallClockS } from '../../console/terminal.ts';
 import { createEngine, type EngineName } from '../engines.ts';

@@ -14,6 +14,11 @@ export interface SimulatedOptions {
   readonly seed: number;
 }
 
+/** What a console needs of a port. */
+export type SimulatedRadio = Pick<SimulatedPort, 'isSimulated' | 'send' | 'onText' | 'wait' | 'close'> & {
+  readonly name: string;
+};
+
 export class SimulatedPort {
   readonly name = 'the simulated board';
   readonly isSimulated = true;
@@ -57,6 +62,18 @@ export class SimulatedPort {
 
   close(): void {
     this.engine.dispose();
+  }
+
+  /** The same board by radio. Its time is the same, too. */
+  byRadio(): SimulatedRadio {
+    return {
+      name: 'the simulated board, by radio',
+      isSimulated: true,
+      send: (text) => this.chip.ports.radioInput(text),
+      onText: (listener) => this.chip.ports.radioOutputs.add(listener),
+      wait: (ms) => this.wait(ms),
+      close: () => undefined,
+    };
   }
 
   press(button: ButtonName, isDown: boolean): void {
