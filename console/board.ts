@@ -173,6 +173,11 @@ export class Board {
     return this.settled(await this.client.ask(Verb.Take, Math.round(massKg * 1000)));
   }
 
+  /** Takes back the last mass of the way up. */
+  async back(): Promise<RefusalRow> {
+    return this.settled(await this.client.ask(Verb.Back));
+  }
+
   async leave(): Promise<RefusalRow> {
     told(await this.client.ask(Verb.Leave));
     return (await this.draft()).refusal;

@@ -37,6 +37,8 @@ export class Client {
   private key: Uint8Array<ArrayBuffer> = NO_KEY;
   private nonce = '';
   private tagged = 0;
+  /** The request before: one at a time, whoever asks. */
+  private before: Promise<unknown> = Promise.resolve();
 
   /** A console that comes anew must not begin with the number that the one before has used last. */
   constructor(port: Port, firstNumber = 1000) {
@@ -46,7 +48,11 @@ export class Client {
   }
 
   /** A request that only reads, or needs the service open. */
-  async ask(verb: Verb, ...args: readonly number[]): Promise<Answer> {
+  ask(verb: Verb, ...args: readonly number[]): Promise<Answer> {
+    return this.inTurn(() => this.askNow(verb, args));
+  }
+
+  private async askNow(verb: Verb, args: readonly number[]): Promise<Answer> {
     this.number += 1;
     const body = [this.number, VERBS[verb], ...args].join(',');
     for (let n = 0; n < TRIES; n += 1) {
@@ -70,7 +76,11 @@ export class Client {
   }
 
   /** A request with a tag of its own. */
-  async change(verb: Verb, ...args: readonly number[]): Promise<void> {
+  change(verb: Verb, ...args: readonly number[]): Promise<void> {
+    return this.inTurn(() => this.changeNow(verb, args));
+  }
+
+  private async changeNow(verb: Verb, args: readonly number[]): Promise<void> {
     this.number += 1;
     const body = [this.number, VERBS[verb], ...args].join(',');
     const tag = await tagOf(this.key, `${this.nonce},${this.tagged},${body}`);
@@ -80,6 +90,12 @@ export class Client {
     // The device counts a tag as soon as it was right, whatever came of the request.
     if (answer.status !== Status.WrongTag && answer.status !== Status.Locked) this.tagged += 1;
     told(answer);
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.before.then(work, work);
+    this.before = mine.catch(() => undefined);
+    return mine;
   }
 
   private async send(body: string, withinMs: number): Promise<Answer | null> {

@@ -17,7 +17,7 @@ import { flashImage } from '../flash-image.ts';
 import { InputError } from '../scenario/input-error.ts';
 import { checkScenario } from '../scenario/read.ts';
 import { SimulatedPort } from '../technician/simulated-port.ts';
-import { forceOf } from '../technician/procedure.ts';
+import { doAct, WARM_MS } from '../technician/hands.ts';
 import { EXIT } from './exit-codes.ts';
 import { engineOption, jsonOption } from './options.ts';
 import { chosenBundle, writeOutput } from './run.ts';
@@ -36,11 +36,6 @@ interface ConsoleOptions {
   engine: EngineName;
   json: boolean;
 }
-
-/** A simulated board is warm and has been idle for a while. */
-const WARM_MS = 301_000;
-const KEY_SEEN_MS = 1500;
-const HELD_MS = 800;
 
 /** Kilograms from a list such as `5,10,20`. */
 function kilograms(option: string, text: string): number[] {
@@ -113,15 +108,7 @@ class SimulatedHands implements Talk {
   async ask(wanted: Wanted): Promise<boolean> {
     const { port } = this;
     this.say(`${wanted.says}. (done on the simulated bench)`);
-    if (wanted.act === 'hang') port.hang(forceOf(wanted.massKg));
-    else if (wanted.act === 'key') port.press('key', true);
-    else if (wanted.act === 'panic') port.press('panic', true);
-    else if (wanted.act === 'release') port.press('panic', false);
-    else if (wanted.act !== 'nothing') {
-      port.press(wanted.act, true);
-      port.chip.at(port.chip.nowUs + (KEY_SEEN_MS + HELD_MS) * 1000, () => port.press(wanted.act as 'start', false));
-    }
-    await port.wait(wanted.act === 'key' ? KEY_SEEN_MS : HELD_MS);
+    await doAct(port, wanted);
     return true;
   }
 }
