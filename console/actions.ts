@@ -9,6 +9,7 @@ import { calibrate } from './calibrate.ts';
 import { testChain } from './chain.ts';
 import { keyOf } from './codes.ts';
 import type { Talk } from './talk.ts';
+import { upload } from './upload.ts';
 
 /** What the command line gives. */
 export interface Settings {
@@ -18,6 +19,8 @@ export interface Settings {
   /** Fields of a prescription to change. */
   readonly set: Readonly<Record<string, number>>;
   readonly newKey: string | null;
+  /** The file for the board. */
+  readonly firmware: () => Promise<string>;
   /** Seconds since 1970 for the clock. */
   readonly nowS: number;
 }
@@ -142,6 +145,12 @@ async function certify(board: Board, talk: Talk, { massesKg, verifyKg }: Setting
   return { ok: certificate.accepted, value: certificate };
 }
 
+async function update(board: Board, talk: Talk, { firmware }: Settings): Promise<Result> {
+  const value = await upload(board, talk, await firmware());
+  if (value !== null) list(talk, value);
+  return { ok: value !== null, value };
+}
+
 async function chain(board: Board, talk: Talk): Promise<Result> {
   const value = await testChain(board, talk);
   return { ok: value.passed, value };
@@ -158,6 +167,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   calibrate: { help: 'calibrates the load cell', opens: true, run: certify },
   prescribe: { help: 'loads a prescription', opens: true, run: prescribe },
   clock: { help: "sets the device's clock", opens: true, run: setClock },
+  upload: { help: 'puts new firmware on the device, by cable', opens: true, run: update },
   key: { help: 'gives the device a new key', opens: true, run: setKey },
 };
 

@@ -161,6 +161,11 @@ export class Board {
     return this.client.change(Verb.Prescribe, ...values);
   }
 
+  /** Ends the program of the device; the interpreter listens from then on. By cable only. */
+  handOver(): Promise<void> {
+    return this.client.change(Verb.Upload);
+  }
+
   accept(): Promise<void> {
     return this.client.change(Verb.Accept);
   }

@@ -92,6 +92,11 @@ export class Client {
     told(answer);
   }
 
+  /** Work with the port itself, while nobody asks anything. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.inTurn(work);
+  }
+
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.before.then(work, work);
     this.before = mine.catch(() => undefined);

@@ -3,6 +3,8 @@ export interface Port {
   /** What is at the other end, for people. */
   readonly name: string;
   readonly isSimulated: boolean;
+  /** By radio, over which no firmware goes. */
+  readonly isRadio?: boolean;
   send(text: string): void;
   /** Called with whatever arrives, cut anywhere. */
   onText(listener: (text: string) => void): void;

@@ -1,4 +1,4 @@
-import { answerLine, inbox, initLink, sendLine, takeLine } from '../hal/board/link.ts';
+import { answerLine, handOver, inbox, initLink, sendLine, takeLine } from '../hal/board/link.ts';
 import {
   feed,
   initMachine,
@@ -58,6 +58,7 @@ const technician = newConsole(textCrc, store, sessions, events);
 let bootedAtS = 0;
 let ranAtMs = 0;
 let ticksNext = false;
+let timer = 0;
 /** The last supervision came to its end. */
 let supervised = true;
 
@@ -103,6 +104,7 @@ function saveWhatWaits(d: Device): boolean {
 function serve(): void {
   const isOff = !device.outputs.power && !device.safety.power;
   const line = takeLine();
+  technician.radio = inbox.radio;
   hearWord(technician, device);
   if (device.service) {
     readAgain(device.inputs);
@@ -112,6 +114,13 @@ function serve(): void {
   if (answer !== '') answerLine(answer);
   // Whoever opened the service has it alone, until it is closed and everything is answered.
   inbox.held = device.service || technician.work !== Work.None;
+}
+
+/** Nothing waits for flash: drive off, and no tick any more. Enable and watchdog starve unless whoever uploads feeds the latter. */
+function leave(): void {
+  makeSafe();
+  clearInterval(timer);
+  handOver();
 }
 
 function runTick(nowMs: number): void {
@@ -149,6 +158,7 @@ function runSupervision(): void {
   panelSignals(panel, device);
   if (panel.view.signal) writeSignals(panel.view);
   if (inbox.waits || device.service || technician.work !== Work.None) serve();
+  if (technician.leaving && journal.waiting.length === 0 && store.draft.step === DraftStep.None) leave();
 }
 
 /**
@@ -178,7 +188,7 @@ function main(): void {
   bootedAtS = getTime();
   device.bootS = bootedAtS;
   // The control timer is created first: timers that are due together run in this order.
-  setInterval(onTimer, HALF_MS);
+  timer = setInterval(onTimer, HALF_MS);
   initLink();
   initPanel(FONT, FONT_FIRST_CHAR);
   loadRecords(device);

@@ -39,6 +39,8 @@ export const enum Verb {
   Prescribe = 17,
   Clock = 18,
   Key = 19,
+  /** Ends the program: the interpreter listens on the cable, for an upload. */
+  Upload = 20,
 }
 
 /** Verbs by number. */
@@ -63,6 +65,7 @@ export const VERBS = [
   'prescribe',
   'clock',
   'key',
+  'upload',
 ];
 
 export const enum Status {

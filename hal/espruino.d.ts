@@ -6,6 +6,7 @@ declare class Pin {
 }
 
 declare function setInterval(callback: () => void, ms: number): number;
+declare function clearInterval(id: number): void;
 declare function setTimeout(callback: () => void, ms: number): number;
 declare function setWatch(
   callback: (event: { state: boolean; time: number }) => void,
@@ -71,7 +72,7 @@ declare const E: {
   kickWatchdog(): void;
   getErrorFlags(): string[];
   on(event: 'errorFlag', handler: (flags: string[]) => void): void;
-  setConsole(device: null, options: { force: boolean }): void;
+  setConsole(device: 'USB' | null, options: { force: boolean }): void;
 };
 /** A line of bytes in both directions. */
 interface Serial {

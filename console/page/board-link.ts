@@ -38,22 +38,27 @@ export function hasWay(way: Way): boolean {
 export class BoardLink implements Port {
   readonly name: string;
   readonly isSimulated = false;
+  readonly isRadio: boolean;
   /** Called once when the connection is gone, whoever ended it. */
   onClosed: () => void = () => undefined;
   private readonly connection: Connection;
   private readonly listeners: ((text: string) => void)[] = [];
   private isClosed = false;
 
-  private constructor(connection: Connection, name: string) {
+  private constructor(connection: Connection, way: Way) {
     this.connection = connection;
-    this.name = name;
+    this.name = WAYS[way].name;
+    this.isRadio = way === 'radio';
     connection.on('data', (text) => this.listeners.forEach((listener) => listener(text)));
-    connection.on('close', () => this.closed());
+    connection.on('close', () => {
+      // A serial port whose device was pulled out counts as open until it is closed.
+      connection.close();
+      this.closed();
+    });
   }
 
   /** Lets the person choose a board. To be called from a click: browsers open their chooser for nothing else. */
   static open(way: Way): Promise<BoardLink> {
-    const { menu, name } = WAYS[way];
     return new Promise((resolve, reject) => {
       const refuse = (): void =>
         reject(
@@ -62,14 +67,14 @@ export class BoardLink implements Port {
       const connection = controller.UART.connect((opened: Connection | null) => {
         clearInterval(look);
         if (opened === null) refuse();
-        else resolve(new BoardLink(opened, name));
+        else resolve(new BoardLink(opened, way));
       }) as Connection;
       const look = setInterval(() => {
         if (connection.isOpening || connection.isOpen) return;
         clearInterval(look);
         refuse();
       }, LOOK_MS);
-      press(menu);
+      press(WAYS[way].menu);
     });
   }
 

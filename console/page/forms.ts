@@ -128,6 +128,7 @@ export const TITLES: Readonly<Record<string, string>> = {
   prescribe: 'Load a prescription',
   clock: 'Set the clock',
   key: 'New key',
+  upload: 'New firmware',
 };
 
 /** The field for the key of the device, for every task that opens the service. */

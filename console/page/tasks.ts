@@ -52,6 +52,13 @@ function fieldNode(spec: FieldSpec): HTMLElement {
   return make('div', { className: 'field' }, label, input, note);
 }
 
+/** The file that this page came with. */
+async function readFirmware(): Promise<string> {
+  const response = await fetch('firmware.js');
+  if (!response.ok) throw new PortError(`The firmware of this page cannot be read (${response.status})`);
+  return response.text();
+}
+
 /** Why a task came to no end, in words. Anything else is a mistake of this program. */
 function reasonOf(error: unknown): string {
   if (error instanceof Aborted) return 'Aborted. Nothing was accepted: the old values hold.';
@@ -69,6 +76,8 @@ export class Tasks {
   private name = FIRST;
   private fields: readonly FieldSpec[] = [];
   private isRunning = false;
+  /** The task under way, or the last one. */
+  private ending: Promise<void> = Promise.resolve();
   /** Kept for the next task, as long as the page is open. */
   private key = '';
 
@@ -84,18 +93,19 @@ export class Tasks {
     byId('tasks').append(...this.buttons.values());
     byId('form').addEventListener('submit', (event) => {
       event.preventDefault();
-      void this.run();
+      this.ending = this.run();
     });
   }
 
   connected(board: Board): void {
     this.board = board;
-    void this.choose(FIRST);
+    void this.ending.then(() => this.choose(FIRST));
   }
 
   disconnected(): void {
     this.board = null;
     this.key = '';
+    this.wizard.lost();
   }
 
   /** Shows a task with its form; a task under way stays until it has come to its end. */
@@ -125,7 +135,7 @@ export class Tasks {
     const typed = Object.fromEntries([...data].map(([name, value]) => [name, typeof value === 'string' ? value : '']));
     this.key = typed['key'] ?? this.key;
     const nowS = Math.floor(Date.now() / 1000);
-    const nothing = { massesKg: [], verifyKg: 0, set: {}, newKey: null };
+    const nothing = { massesKg: [], verifyKg: 0, set: {}, newKey: null, firmware: readFirmware };
     return { ...nothing, nowS, ...FORMS[this.name]?.settings(typed, this.fields), key: keyFrom(this.key) };
   }
 

@@ -1,6 +1,7 @@
 /** A procedure on the page: what is asked, what was said, where it stands. One runs at a time. */
 import { byId, make, setText } from '../../sim/page/dom.ts';
 import { StepBack, type Talk, type View, type Wanted } from '../talk.ts';
+import { PortError } from '../port.ts';
 import type { ReviewRow } from '../review.ts';
 import type { ResidualPlot } from './residual-plot.ts';
 
@@ -55,6 +56,12 @@ export class Wizard implements Talk {
     byId('asked').hidden = true;
     byId<HTMLDialogElement>('confirm').close();
     this.around.asked(null);
+  }
+
+  /** The connection has ended: nobody waits for an answer any more. */
+  lost(): void {
+    this.pending?.reject(new PortError('The connection to the board is gone'));
+    this.pending = null;
   }
 
   say(line: string): void {

@@ -9,7 +9,7 @@ import { noteConsole, type Journal } from '../journal.ts';
 import { framed, LEASE_MS, Status, unframed, Verb, VERBS } from '../protocol.ts';
 import { EventKind } from '../records.ts';
 import { State } from '../states.ts';
-import { accept, clock, decide, eventOf, key, prescription } from './changing.ts';
+import { accept, clock, decide, eventOf, key, prescription, upload } from './changing.ts';
 import { back, begin, draft, leave, point, take } from './drafting.ts';
 import { isKeepingOver } from './keep.ts';
 import { beginMac, isTag, setKey, stepMac } from './mac.ts';
@@ -69,6 +69,7 @@ const HANDLERS: readonly ((c: Console, d: Device) => string)[] = [
   prescription,
   clock,
   key,
+  upload,
 ];
 
 /** Closes the service; a calibration that was not accepted is left, and the old one stays. A change that was accepted comes to its end. */

@@ -33,6 +33,11 @@ export function initLink(): void {
   Bluetooth.on('data', onRadio);
 }
 
+/** The interpreter listens on the cable, and nowhere else. */
+export function handOver(): void {
+  E.setConsole('USB', { force: true });
+}
+
 /** The next whole line, without its end; '' for none. */
 export function takeLine(): string {
   const end = inbox.text.indexOf('\n');

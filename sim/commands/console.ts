@@ -65,6 +65,7 @@ function settingsOf(options: ConsoleOptions, port: Port): Settings {
     verifyKg: kilograms('--verify', options.verify)[0]!,
     set: changes(options.set),
     newKey: options.newKey ?? null,
+    firmware: () => Promise.resolve(chosenBundle(undefined).program),
     nowS: simulatedS ?? wallClockS(),
   };
 }

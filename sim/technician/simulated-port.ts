@@ -1,5 +1,6 @@
 /** A simulated board as a port of the console: its time passes when the console waits. */
 import { Chip } from '../../hal/virtual/chip.ts';
+import { CommandLine, storedProgram, storeProgram } from '../../hal/virtual/command-line.ts';
 import type { Engine } from '../../hal/virtual/contract.ts';
 import type { ButtonName, Injection } from '../contract.ts';
 import { WALL_CLOCK_MS } from '../flash-image.ts';
@@ -12,6 +13,8 @@ export interface SimulatedOptions {
   readonly engine: Engine;
   readonly flash: Uint8Array;
   readonly seed: number;
+  /** The program stands in flash and nowhere else, as on a board: without it there, nothing runs. */
+  readonly isStored?: boolean;
 }
 
 /** What a console needs of a port. */
@@ -35,7 +38,10 @@ export class SimulatedPort {
     this.rig = createRig(this.chip, { seed: options.seed, person, supplyV: 24, noise: 1, startAngleDeg: 0 });
     this.chip.uncaughtErrors((error) => this.troubles.push(String(error)));
     this.chip.onReset((cause) => this.troubles.push(`reset by ${cause}`));
-    this.chip.powerUp(options.program, options.engine);
+    new CommandLine(this.chip);
+    if (options.isStored === true) storeProgram(this.chip, options.program);
+    const other = options.isStored === true ? '' : options.program;
+    this.chip.powerUp(() => storedProgram(this.chip) || other, options.engine);
   }
 
   get nowMs(): number {

@@ -78,5 +78,7 @@ describe('the console page, left half way', function () {
     await technician.board.lose();
     await technician.page.getByRole('alert').getByText('the old one holds').waitFor();
     expect(await banner()).to.include('NO BOARD');
+    await technician.connect('USB cable');
+    await technician.page.getByText(/^idle, on for/).waitFor();
   });
 });

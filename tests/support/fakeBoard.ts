@@ -18,7 +18,7 @@ const SILENT_MS = 6000;
 const TAGGED = /,(open|accept|prescribe|clock|key),/;
 
 export class FakeBoard {
-  readonly port = new SimulatedPort({ program: bundle.program, engine: new NodeEngine(), flash: flashOf(), seed: 1 });
+  readonly port: SimulatedPort;
   private readonly way: FakeWay;
   private clock: NodeJS.Timeout | null = null;
   private heardAtMs = 0;
@@ -27,8 +27,10 @@ export class FakeBoard {
   private works = false;
   private page: Page | null = null;
 
-  constructor(way: FakeWay) {
+  /** With another program than the bundle of this tree, if so wished. */
+  constructor(way: FakeWay, program = bundle.program) {
     this.way = way;
+    this.port = new SimulatedPort({ program, engine: new NodeEngine(), flash: flashOf(), seed: 1, isStored: true });
   }
 
   /** Puts the board behind the page, before the page is loaded. */
