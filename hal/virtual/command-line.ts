@@ -14,7 +14,7 @@ const UNSEEN = /\x1b\[[0-9;]*[A-Za-z]|[\x00-\x09\x0b-\x1f]/g;
 
 /** Does the text end within a bracket? */
 export function isOpen(code: string): boolean {
-  const bare = code.replace(STRINGS, '');
+  const bare = code.replace(UNSEEN, '').replace(STRINGS, '');
   return (bare.match(/[([{]/g)?.length ?? 0) > (bare.match(/[)\]}]/g)?.length ?? 0);
 }
 

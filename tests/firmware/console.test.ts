@@ -78,7 +78,7 @@ describe('lines of the console', () => {
 
   it('have a bounded length, and words for every verb and status', () => {
     expect(unframed('>', framed('>', 'x'.repeat(LINE_MAX_BYTES), textCrc), textCrc)).to.equal('');
-    expect(VERBS).to.have.length(Verb.Key + 1);
+    expect(VERBS).to.have.length(Verb.Upload + 1);
     expect(new Set(VERBS).size).to.equal(VERBS.length);
     expect(STATUS_SAYS).to.have.length(12);
   });
