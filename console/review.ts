@@ -1,10 +1,12 @@
 /** The new calibration beside the old one, and how well it fits: what the technician looks at before accepting. */
-import type { DraftView, Named, PointView } from './board.ts';
+import type { AngleView, DraftView, Named, PointView } from './board.ts';
 
 /** Limits of docs/CALIBRATION.md: shares of the 500 N that the device may pull. */
 const RESIDUAL_MAX_N = 0.25;
 const OTHERS_MAX_N = 0.5;
 const GRAVITY_M_PER_S2 = 9.80665;
+/** How well tilt, travel and references agree (docs/decisions/0008-angle-calibration-and-jogging.md). */
+export const AGREE_DEG = 0.7;
 
 /** One line of the review. Texts have their units; `limit` and `was` may be empty. */
 export interface ReviewRow {
@@ -43,6 +45,36 @@ export function reviewRows(d: DraftView, before: Named | null): ReviewRow[] {
     figure('Zero return', old('zeroReturnN'), d.zeroReturnN, OTHERS_MAX_N),
     figure(`Verification at ${d.verifyKg} kg`, old('verifyN'), d.verifyN, OTHERS_MAX_N),
   ];
+}
+
+type Read = Pick<AngleView, 'typedDeg' | 'tiltDeg'>;
+
+/** Zero of the tilt: how much more the sensor says than the inclinometer, without the last look at flat. */
+export function tiltZeroDeg(views: readonly Read[]): number {
+  return views.slice(0, -1).reduce((sum, v) => sum + v.tiltDeg - v.typedDeg, 0) / (views.length - 1);
+}
+
+/** How far the tilt is off at an angle, against flat. */
+export function tiltOffDeg(view: Read, flat: Read): number {
+  return view.tiltDeg - flat.tiltDeg - (view.typedDeg - flat.typedDeg);
+}
+
+/** Old zeros against new, and how well the tilt follows the inclinometer. */
+export function angleRows(views: readonly AngleView[], before: Named | null): ReviewRow[] {
+  const flat = views[0]!;
+  const old = (name: string, unit: string): string => {
+    const was = before?.[name];
+    return was === undefined ? '' : `${was.toFixed(3)}${unit}`;
+  };
+  const off = views.slice(1).map((view) => ({
+    name: `Tilt at ${view.typedDeg.toFixed(1)}° by inclinometer`,
+    was: '',
+    now: `off by ${tiltOffDeg(view, flat).toFixed(2)}°`,
+    limit: `at most ${AGREE_DEG}°`,
+  }));
+  const zero = { name: 'Zero of the tilt', was: old('accelZeroDeg', '°'), now: `${tiltZeroDeg(views).toFixed(3)}°` };
+  const travel = { name: 'Zero of the travel', was: old('travelZeroMm', ' mm'), now: `${flat.travelMm.toFixed(3)} mm` };
+  return [{ ...zero, limit: '' }, { ...travel, limit: '' }, ...off];
 }
 
 /** A straight line through readings, for the eye; the device works out its own. */

@@ -1,4 +1,4 @@
-import type { PointView } from './board.ts';
+import type { Place, PointView } from './board.ts';
 import type { ReviewRow } from './review.ts';
 
 /** What a procedure needs of the person at the console, and of the bench. */
@@ -21,14 +21,33 @@ export type Wanted =
   | { readonly act: 'hang'; readonly massKg: number; readonly says: string; readonly mayGoBack?: boolean }
   | { readonly act: 'key' | 'panic' | 'release' | 'lower' | 'start'; readonly says: string }
   /** The button is held from now on, and let go: the console is heard by the device in between. */
-  | { readonly act: 'hold' | 'letGo'; readonly button: 'start' | 'lower'; readonly says: string }
+  | Hold
+  | { readonly act: 'letGo'; readonly button: Hold['button']; readonly says: string }
   /** START, and PANIC two seconds later. */
   | { readonly act: 'countdown'; readonly says: string }
-  | { readonly act: 'nothing'; readonly says: string };
+  /** Something to put in order that a simulated bench has so; and a question about going on. */
+  | { readonly act: 'ready' | 'nothing'; readonly says: string };
+
+/** A button that is held from now on. */
+export interface Hold {
+  readonly act: 'hold';
+  readonly button: 'start' | 'lower';
+  readonly says: string;
+}
 
 /** What a procedure can show besides what it says. */
 export type View =
   | { readonly view: 'steps'; readonly names: readonly string[]; readonly at: number }
   | { readonly view: 'readings'; readonly points: readonly PointView[] }
+  | { readonly view: 'place'; readonly place: Place }
   | { readonly view: 'verdict'; readonly ok: boolean; readonly says: string }
   | { readonly view: 'review'; readonly rows: readonly ReviewRow[] };
+
+/** What is said to whoever types something else. */
+export const NO_NUMBER = 'That is no number; write degrees, such as 15.1.';
+
+/** A number as people type it, with a point or a comma; null for what is none. */
+export function numberFrom(text: string): number | null {
+  const number = text.trim().replace(',', '.');
+  return number !== '' && Number.isFinite(Number(number)) ? Number(number) : null;
+}

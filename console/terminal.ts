@@ -2,7 +2,7 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Board } from './board.ts';
 import { ACTIONS, perform, type Result, type Settings } from './actions.ts';
-import { StepBack, type Talk, type Wanted } from './talk.ts';
+import { NO_NUMBER, numberFrom, StepBack, type Talk, type Wanted } from './talk.ts';
 
 /** Seconds since 1970, by the clock of this machine. */
 export function wallClockS(): number {
@@ -44,10 +44,11 @@ export class Terminal implements Talk {
 
   async number(says: string): Promise<number | null> {
     for (;;) {
-      const answer = (await this.question(`${says}, q to stop: `)).trim().toLowerCase().replace(',', '.');
-      if (STOP_WORDS.includes(answer)) return null;
-      if (answer !== '' && Number.isFinite(Number(answer))) return Number(answer);
-      this.say('That is no number; write degrees, such as 15.1.');
+      const answer = await this.question(`${says}, q to stop: `);
+      if (STOP_WORDS.includes(answer.trim().toLowerCase())) return null;
+      const number = numberFrom(answer);
+      if (number !== null) return number;
+      this.say(NO_NUMBER);
     }
   }
 

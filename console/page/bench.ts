@@ -5,7 +5,7 @@
 import { PageEngine } from '../../hal/virtual/page-engine.ts';
 import { flashImage } from '../../sim/flash-image.ts';
 import { checkScenario } from '../../sim/scenario/check.ts';
-import { doAct, WARM_MS, type HandAct } from '../../sim/technician/hands.ts';
+import { doAct, readInclinometer, WARM_MS, type HandAct } from '../../sim/technician/hands.ts';
 import { forceOf } from '../../sim/technician/procedure.ts';
 import { SimulatedPort } from '../../sim/technician/simulated-port.ts';
 
@@ -17,12 +17,15 @@ export type ToBench =
   | { readonly kind: 'boot'; readonly id: number; readonly program: string }
   | { readonly kind: 'wait'; readonly id: number; readonly ms: number }
   | { readonly kind: 'act'; readonly id: number; readonly act: HandAct }
+  | { readonly kind: 'read'; readonly id: number }
   | { readonly kind: 'send'; readonly text: string }
   | { readonly kind: 'hang'; readonly massKg: number }
   | { readonly kind: 'press'; readonly button: BenchButton; readonly isDown: boolean };
 
+/** An inclinometer that was read comes with its angle. */
 export type FromBench =
-  { readonly kind: 'done'; readonly id: number } | { readonly kind: 'text'; readonly text: string };
+  | { readonly kind: 'done'; readonly id: number; readonly angleDeg: number | null }
+  | { readonly kind: 'text'; readonly text: string };
 
 export class Bench {
   private readonly tell: (message: FromBench) => void;
@@ -35,21 +38,24 @@ export class Bench {
   async take(message: ToBench): Promise<void> {
     if (message.kind === 'boot') await this.boot(message.program);
     else await this.serve(this.booted(), message);
-    if ('id' in message) this.tell({ kind: 'done', id: message.id });
+    if (!('id' in message)) return;
+    const angleDeg = message.kind === 'read' ? readInclinometer(this.booted()) : null;
+    this.tell({ kind: 'done', id: message.id, angleDeg });
   }
 
   private async serve(port: SimulatedPort, message: Exclude<ToBench, { kind: 'boot' }>): Promise<void> {
     if (message.kind === 'wait') await port.wait(message.ms);
     else if (message.kind === 'act') await doAct(port, message.act);
+    else if (message.kind === 'read') return;
     else if (message.kind === 'send') port.send(message.text);
     else if (message.kind === 'hang') port.hang(forceOf(message.massKg));
     else port.press(message.button, message.isDown);
   }
 
-  /** A board that is calibrated, prescribed, warm, and has nothing on its cell. */
+  /** A board that is calibrated, prescribed, warm, with nobody on it and nothing on its cell. */
   private async boot(program: string): Promise<void> {
     const flash = flashImage(checkScenario({ steps: [], endMs: 1000 }, 'console'));
-    const port = new SimulatedPort({ program, engine: new PageEngine(), flash, seed: 1 });
+    const port = new SimulatedPort({ program, engine: new PageEngine(), flash, seed: 1, onBoardKg: 0 });
     port.hang(0);
     await port.wait(WARM_MS);
     port.onText((text) => this.tell({ kind: 'text', text }));

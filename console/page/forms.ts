@@ -4,6 +4,7 @@ import { EXERCISES, PROGRAMS } from '../../firmware/programs.ts';
 import type { Field } from '../../firmware/records.ts';
 import { SettingError, type Settings } from '../actions.ts';
 import type { Board, Named } from '../board.ts';
+import { REFERENCES_DEG } from '../calibrate-angle.ts';
 
 /** One field of a form. */
 export interface FieldSpec {
@@ -60,6 +61,42 @@ const CALIBRATE: Form = {
   }),
 };
 
+const REFERENCES = 'Angles that the board is brought to, degrees';
+const REFERENCE_MAX_DEG = 42;
+
+function degrees(label: string, text: string): number[] {
+  const angles = text
+    .split(/[\s,;]+/)
+    .filter((one) => one !== '')
+    .map(Number);
+  if (angles.length === 2 && angles.every((deg) => deg > 0 && deg <= REFERENCE_MAX_DEG)) return angles;
+  throw new SettingError(`${label}: is "${text}"; write two angles in degrees, such as 15, 35`);
+}
+
+const CALIBRATE_ANGLE: Form = {
+  fields: () =>
+    Promise.resolve([
+      {
+        name: 'references',
+        label: REFERENCES,
+        value: REFERENCES_DEG.join(', '),
+        note: 'Two; you read the inclinometer at each, and flat before and after.',
+      },
+      {
+        name: 'strap',
+        label: 'Mass in the strap, kg',
+        value: '0',
+        min: 0,
+        max: 20,
+        note: 'On rollers; 0 for an empty strap, as on the simulated bench.',
+      },
+    ]),
+  settings: ({ references = '', strap = '' }) => ({
+    referencesDeg: degrees(REFERENCES, references),
+    strapKg: Number(strap),
+  }),
+};
+
 /** Fields whose numbers have names. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   program: PROGRAMS.map(({ name }) => name),
@@ -113,7 +150,12 @@ const KEY: Form = {
   settings: ({ newKey = '' }) => ({ newKey: newKey.trim() }),
 };
 
-export const FORMS: Readonly<Record<string, Form>> = { calibrate: CALIBRATE, prescribe: PRESCRIBE, key: KEY };
+export const FORMS: Readonly<Record<string, Form>> = {
+  calibrate: CALIBRATE,
+  'calibrate-angle': CALIBRATE_ANGLE,
+  prescribe: PRESCRIBE,
+  key: KEY,
+};
 
 /** How tasks are called on the page; one that has no entry is called by its name. */
 export const TITLES: Readonly<Record<string, string>> = {
@@ -125,6 +167,7 @@ export const TITLES: Readonly<Record<string, string>> = {
   events: 'Journal',
   chain: 'Safety chain',
   calibrate: 'Calibrate the load cell',
+  'calibrate-angle': 'Calibrate the angle',
   prescribe: 'Load a prescription',
   clock: 'Set the clock',
   key: 'New key',

@@ -1,10 +1,12 @@
 /** What the board says now: asked for again and again while it is connected, which also keeps an open service open. */
 import { byId, make, setText } from '../../sim/page/dom.ts';
-import type { Board, Info, Live, Named } from '../board.ts';
+import type { Board, Info, Live, Named, Place } from '../board.ts';
 import { lineThrough, type Line } from '../review.ts';
 import type { ResidualPlot } from './residual-plot.ts';
 
 const EVERY_MS = 400;
+/** In slices: with the simulated board its time passes while we wait, and a heartbeat must not be late by the whole of it. */
+const SLICE_MS = 50;
 /** State and dates change seldom. */
 const INFO_EVERY = 8;
 
@@ -26,6 +28,8 @@ export class LiveReadings {
   private readonly plot: ResidualPlot;
   private readonly cells = new Map<string, HTMLElement>();
   private isRunning = false;
+  private isQuiet = false;
+  private goOn: () => void = () => undefined;
 
   constructor(plot: ResidualPlot) {
     this.plot = plot;
@@ -38,24 +42,51 @@ export class LiveReadings {
 
   stop(): void {
     this.isRunning = false;
+    this.quiet(false);
+  }
+
+  /** While the board moves it hears the heartbeat alone; a request in between would make that wait. */
+  quiet(isQuiet: boolean): void {
+    this.isQuiet = isQuiet;
+    if (!isQuiet) this.goOn();
   }
 
   /** Goes on until it is stopped or the connection ends. */
   async run(board: Board): Promise<void> {
     this.isRunning = true;
     for (let turn = 0; this.isRunning; turn += 1) {
+      await this.look(board, turn % INFO_EVERY === 0);
       try {
-        if (turn % INFO_EVERY === 0) this.showInfo(await board.info());
-        this.showLive(await board.live());
-      } catch {
-        setText(byId('pull'), 'no answer');
-      }
-      try {
-        await board.client.port.wait(EVERY_MS);
+        await this.pause(board);
       } catch {
         return;
       }
     }
+  }
+
+  private async pause({ client: { port } }: Board): Promise<void> {
+    for (let waitedMs = 0; waitedMs < EVERY_MS && !this.isQuiet; waitedMs += SLICE_MS) await port.wait(SLICE_MS);
+    if (this.isQuiet) await new Promise<void>((resolve) => (this.goOn = resolve));
+  }
+
+  private async look(board: Board, isFull: boolean): Promise<void> {
+    try {
+      if (isFull) this.showInfo(await board.info());
+      this.showLive(await board.live());
+    } catch {
+      setText(byId('pull'), 'no answer');
+    }
+  }
+
+  /** Where the board is on its way, as the heartbeat tells it. */
+  showPlace({ state, angleDeg, tiltDeg }: Place): void {
+    this.set('State', state);
+    this.showAngles(angleDeg, tiltDeg);
+  }
+
+  private showAngles(angleDeg: number, tiltDeg: number): void {
+    this.set('Angle', `${angleDeg.toFixed(2)}° by travel`);
+    this.set('Tilt', `${tiltDeg.toFixed(2)}° by the sensor`);
   }
 
   private set(name: (typeof ROWS)[number], text: string): void {
@@ -78,8 +109,7 @@ export class LiveReadings {
       byId('pull-draft'),
       draft === null ? '' : `By the readings of this draft: ${pullWords(live.counts, draft)}`,
     );
-    this.set('Angle', `${live.angleDeg.toFixed(2)}° by travel`);
-    this.set('Tilt', `${live.tiltDeg.toFixed(2)}° by the sensor`);
+    this.showAngles(live.angleDeg, live.tiltDeg);
     this.set('Supply', `${live.supplyV.toFixed(1)} V`);
     this.set('Switches', switchWords(live));
   }

@@ -27,6 +27,11 @@ let board: Board | null = null;
 const wizard = new Wizard({
   plot,
   asked: (wanted) => bench.asked(wanted),
+  moving: (hold) => {
+    live.quiet(hold !== null);
+    bench.moving(hold);
+  },
+  place: (place) => live.showPlace(place),
   leave: () => {
     // Whether it arrives or not: a service that hears nothing closes itself, and a draft goes with it.
     board?.leave().catch(() => undefined);

@@ -1,8 +1,9 @@
 /** How a task ended: a certificate, a table, or the reason. */
 import { download, make } from '../../sim/page/dom.ts';
 import { dateOf } from '../board.ts';
+import type { AngleCertificate } from '../calibrate-angle.ts';
 import type { Certificate } from '../calibrate.ts';
-import { certificatePage } from '../certificate.ts';
+import { anglePage, certificatePage } from '../certificate.ts';
 
 /** Days and instants as people write them; anything else as it is. */
 function cell(name: string, value: unknown): string {
@@ -42,8 +43,8 @@ function listTable(values: readonly object[]): HTMLElement {
   return make('div', { className: 'wide', tabIndex: 0 }, table);
 }
 
-function isCertificate(value: unknown): value is Certificate {
-  return typeof value === 'object' && value !== null && 'accepted' in value && 'points' in value;
+function isCertificate(value: unknown): value is Certificate | AngleCertificate {
+  return typeof value === 'object' && value !== null && 'accepted' in value;
 }
 
 function button(text: string, act: () => void): HTMLButtonElement {
@@ -59,16 +60,18 @@ function printPage(page: string): void {
   document.body.append(frame);
 }
 
-function certificateNodes(c: Certificate): HTMLElement[] {
-  const why = `Refused at ${c.refusal?.step}: ${c.refusal?.says}. Now ${c.refusal?.does}. The old calibration holds.`;
-  const stopped = `Stopped at ${c.refusal?.step}. Nothing was changed: the old calibration holds.`;
+function certificateNodes(c: Certificate | AngleCertificate): HTMLElement[] {
+  const isAngle = 'angles' in c;
+  const down = isAngle ? ' A board that is not flat comes down while LOWER is held at the device.' : '';
+  const why = `Refused at ${c.refusal?.step}: ${c.refusal?.says}. Now ${c.refusal?.does}. The old calibration holds.${down}`;
+  const stopped = `Stopped at ${c.refusal?.step}. Nothing was changed: the old calibration holds.${down}`;
   const says = c.accepted
     ? 'Accepted, written and read back. The new calibration is in use.'
     : c.refusal?.name === 'stopped'
       ? stopped
       : why;
-  const name = `calibration-${c.date}`;
-  const page = certificatePage(c);
+  const name = `${isAngle ? 'angle' : 'calibration'}-${c.date}`;
+  const page = isAngle ? anglePage(c) : certificatePage(c);
   const buttons = make(
     'div',
     { className: 'buttons' },

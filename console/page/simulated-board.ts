@@ -14,7 +14,7 @@ export class SimulatedBoard implements Port {
   readonly isSimulated = true;
   onClosed: () => void = () => undefined;
   private readonly worker = new Worker('worker.js');
-  private readonly waiting = new Map<number, { done: () => void; fail: (why: Error) => void }>();
+  private readonly waiting = new Map<number, { done: (angleDeg: number | null) => void; fail: (why: Error) => void }>();
   private readonly listeners: ((text: string) => void)[] = [];
   private last = 0;
 
@@ -54,8 +54,12 @@ export class SimulatedBoard implements Port {
 
   /** Does at the bench what is asked for. */
   doIt(wanted: Wanted): Promise<void> {
-    const massKg = wanted.act === 'hang' ? wanted.massKg : 0;
-    return this.task({ kind: 'act', act: { act: wanted.act, massKg } });
+    return this.task({ kind: 'act', act: wanted }).then(() => undefined);
+  }
+
+  /** Reads the inclinometer on the board. */
+  async read(): Promise<number> {
+    return (await this.task({ kind: 'read' })) ?? NaN;
   }
 
   hang(massKg: number): void {
@@ -66,7 +70,7 @@ export class SimulatedBoard implements Port {
     this.post({ kind: 'press', button, isDown });
   }
 
-  private task(task: Task): Promise<void> {
+  private task(task: Task): Promise<number | null> {
     this.last += 1;
     const id = this.last;
     return new Promise((done, fail) => {
@@ -84,7 +88,7 @@ export class SimulatedBoard implements Port {
       for (const listener of this.listeners) listener(message.text);
       return;
     }
-    this.waiting.get(message.id)?.done();
+    this.waiting.get(message.id)?.done(message.angleDeg);
     this.waiting.delete(message.id);
   }
 }

@@ -150,7 +150,9 @@ export class Tasks {
       if (name === 'key' && result.ok) this.key = this.settings().newKey ?? this.key;
       this.show(resultNodes(result.ok, result.value));
     } catch (error) {
-      this.show(failureNodes(reasonOf(error)));
+      // A board that is left on the way may close the service before the heartbeat hears of it.
+      const isLeft = this.wizard.wasAborted && error instanceof ConsoleError;
+      this.show(failureNodes(reasonOf(isLeft ? new Aborted() : error)));
     } finally {
       this.wizard.end();
       this.setRunning(false);

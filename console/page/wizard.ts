@@ -1,6 +1,7 @@
 /** A procedure on the page: what is asked, what was said, where it stands. One runs at a time. */
 import { byId, make, setText } from '../../sim/page/dom.ts';
-import { StepBack, type Talk, type View, type Wanted } from '../talk.ts';
+import type { Place } from '../board.ts';
+import { NO_NUMBER, numberFrom, StepBack, type Hold, type Talk, type View, type Wanted } from '../talk.ts';
 import { PortError } from '../port.ts';
 import type { ReviewRow } from '../review.ts';
 import type { ResidualPlot } from './residual-plot.ts';
@@ -8,17 +9,24 @@ import type { ResidualPlot } from './residual-plot.ts';
 /** The person left the procedure while the board was at work. */
 export class Aborted extends Error {}
 
+/** What may be asked for: an act, or an instrument that is read. */
+export type Asked = Wanted | { readonly act: 'read'; readonly says: string };
+
 /** What surrounds the procedure. */
 export interface Surroundings {
   readonly plot: ResidualPlot;
   /** Something is asked for, or nothing any more. */
-  asked(wanted: Wanted | null): void;
+  asked(wanted: Asked | null): void;
+  /** The button is to be held now, while the console is heard; null when that is over. */
+  moving(hold: Hold | null): void;
+  /** Where the board is on its way. */
+  place(place: Place): void;
   /** Lets the board leave what it is at. */
   leave(): void;
 }
 
 interface Pending {
-  readonly wanted: Wanted;
+  readonly wanted: Asked;
   readonly resolve: (isDone: boolean) => void;
   readonly reject: (why: Error) => void;
 }
@@ -35,7 +43,8 @@ export class Wizard implements Talk {
 
   constructor(around: Surroundings) {
     this.around = around;
-    byId('done').addEventListener('click', () => this.reply((pending) => pending.resolve(true)));
+    byId('done').addEventListener('click', () => this.confirm());
+    byId('number').addEventListener('keydown', (event) => void (event.key === 'Enter' && this.confirm()));
     byId('back').addEventListener('click', () => this.reply((pending) => pending.reject(new StepBack())));
     byId('abort').addEventListener('click', () => byId<HTMLDialogElement>('confirm').showModal());
     byId('go-on').addEventListener('click', () => byId<HTMLDialogElement>('confirm').close());
@@ -55,7 +64,13 @@ export class Wizard implements Talk {
     clearInterval(this.clock);
     byId('asked').hidden = true;
     byId<HTMLDialogElement>('confirm').close();
+    this.around.moving(null);
     this.around.asked(null);
+  }
+
+  /** The person has left the procedure while the board was at work. */
+  get wasAborted(): boolean {
+    return this.isAborted;
   }
 
   /** The connection has ended: nobody waits for an answer any more. */
@@ -72,44 +87,77 @@ export class Wizard implements Talk {
   }
 
   ask(wanted: Wanted): Promise<boolean> {
+    return this.wait(wanted);
+  }
+
+  async number(says: string): Promise<number | null> {
+    const isDone = await this.wait({ act: 'read', says });
+    return isDone ? numberFrom(byId<HTMLInputElement>('number').value) : null;
+  }
+
+  /** Asks, and waits until it is done; false when the person wants to stop. */
+  private wait(wanted: Asked): Promise<boolean> {
     if (this.isAborted) return Promise.resolve(false);
     clearInterval(this.clock);
-    setText(byId('asked-text'), `${wanted.says}.`);
-    const mayGoBack = wanted.act === 'hang' && wanted.mayGoBack === true;
+    const then = wanted.act === 'hold' ? ' Press Done first, then hold it.' : '';
+    setText(byId('asked-text'), `${wanted.says}.${then}`);
     byId('asked').classList.remove('busy');
     byId('done').hidden = false;
     setText(byId('done'), wanted.act === 'nothing' ? 'Yes' : 'Done');
-    byId('back').hidden = !mayGoBack;
+    byId('back').hidden = !(wanted.act === 'hang' && wanted.mayGoBack === true);
     byId('abort').hidden = false;
-    byId('done').focus();
+    this.around.moving(null);
     this.around.asked(wanted);
+    if (wanted.act === 'read') askForNumber();
+    else byId('done').focus();
     return new Promise((resolve, reject) => {
       this.pending = { wanted, resolve, reject };
     });
+  }
+
+  /** What is no number is not taken. */
+  private confirm(): void {
+    const field = byId<HTMLInputElement>('number');
+    if (this.pending?.wanted.act !== 'read' || numberFrom(field.value) !== null) {
+      this.reply((pending) => pending.resolve(true), true);
+      return;
+    }
+    setText(byId('number-wrong'), NO_NUMBER);
+    byId('number-wrong').hidden = false;
+    field.setAttribute('aria-invalid', 'true');
+    field.select();
   }
 
   show(view: View): void {
     if (view.view === 'steps') this.showSteps(view.names, view.at);
     else if (view.view === 'readings') this.around.plot.show(view.points);
     else if (view.view === 'review') showReview(view.rows);
+    else if (view.view === 'place') this.showPlace(view.place);
     else showVerdict(view.ok, view.says);
   }
 
-  private reply(give: (pending: Pending) => void): void {
+  /** On the way nobody is asked, and whoever aborts is not kept waiting. */
+  private showPlace(place: Place): void {
+    if (this.isAborted) throw new Aborted();
+    this.around.place(place);
+  }
+
+  private reply(give: (pending: Pending) => void, isDone = false): void {
     const { pending } = this;
     if (pending === null) return;
     this.pending = null;
     if (pending.wanted.act === 'nothing') this.isWriting = true;
     byId('verdict').hidden = true;
-    this.around.asked(null);
-    this.waitForBoard(WORK_WORDS[pending.wanted.act] ?? 'The board is at work.');
+    if (isDone && pending.wanted.act === 'hold') this.around.moving(pending.wanted);
+    else this.around.asked(null);
+    this.waitForBoard(workWords(pending.wanted));
     give(pending);
   }
 
   private waitForBoard(says: string): void {
     byId('asked').hidden = false;
     byId('asked').classList.add('busy');
-    byId('done').hidden = byId('back').hidden = true;
+    byId('done').hidden = byId('back').hidden = byId('number-field').hidden = true;
     byId('abort').hidden = !this.hasSteps || this.isWriting;
     setText(byId('asked-text'), says);
     byId('asked-text').dataset['seconds'] = '';
@@ -149,11 +197,26 @@ export class Wizard implements Talk {
 }
 
 /** What the board does after an act. */
-const WORK_WORDS: Partial<Record<Wanted['act'], string>> = {
+const WORK_WORDS: Partial<Record<Asked['act'], string>> = {
   key: 'The board looks at the key switch and works out the tag of your key. That takes about 13 s.',
   hang: 'The board reads the cell until it is at rest.',
   nothing: 'The board works out the tag, writes the record and reads it back. Leave it connected.',
 };
+
+function workWords(wanted: Asked): string {
+  if (wanted.act === 'hold')
+    return `Hold ${wanted.button.toUpperCase()} at the device now. The board creeps only while it is held, and stops where it is wanted.`;
+  return WORK_WORDS[wanted.act] ?? 'The board is at work.';
+}
+
+function askForNumber(): void {
+  const field = byId<HTMLInputElement>('number');
+  field.value = '';
+  field.removeAttribute('aria-invalid');
+  byId('number-wrong').hidden = true;
+  byId('number-field').hidden = false;
+  field.focus();
+}
 
 export function showVerdict(isOk: boolean, says: string): void {
   const verdict = byId('verdict');

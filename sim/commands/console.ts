@@ -18,7 +18,7 @@ import { flashImage } from '../flash-image.ts';
 import { InputError } from '../scenario/input-error.ts';
 import { checkScenario } from '../scenario/read.ts';
 import { SimulatedPort } from '../technician/simulated-port.ts';
-import { doAct, WARM_MS } from '../technician/hands.ts';
+import { doAct, readInclinometer, WARM_MS } from '../technician/hands.ts';
 import { EXIT } from './exit-codes.ts';
 import { engineOption, jsonOption } from './options.ts';
 import { chosenBundle, writeOutput } from './run.ts';
@@ -125,9 +125,8 @@ class SimulatedHands implements Talk {
     console.error(line);
   }
 
-  /** The inclinometer of the bench shows tenths of a degree. */
   number(says: string): Promise<number> {
-    const deg = Math.round(this.port.rig.truth().angleDeg * 10) / 10 + 0;
+    const deg = readInclinometer(this.port);
     this.say(`${says}: ${deg} (read on the simulated bench)`);
     return Promise.resolve(deg);
   }

@@ -40,6 +40,11 @@ function later(port: SimulatedPort, ms: number, act: () => void): void {
   port.chip.at(port.chip.nowUs + ms * US_PER_MS, act);
 }
 
+/** What the inclinometer of the bench shows: tenths of a degree. */
+export function readInclinometer(port: SimulatedPort): number {
+  return Math.round(port.rig.truth().angleDeg * 10) / 10 + 0;
+}
+
 /** START for a moment, and PANIC when the third beep sounds. */
 async function countdown(port: SimulatedPort): Promise<void> {
   port.press('start', true);

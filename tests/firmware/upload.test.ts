@@ -5,6 +5,7 @@ import { NO_KEY, textCrc } from '../../console/codes.ts';
 import type { Port } from '../../console/port.ts';
 import type { Talk } from '../../console/talk.ts';
 import { upload } from '../../console/upload.ts';
+import { Verb } from '../../firmware/protocol.ts';
 import { storedProgram } from '../../hal/virtual/command-line.ts';
 import { NodeEngine } from '../../hal/virtual/node-engine.ts';
 import { createEngine } from '../../sim/engines.ts';
@@ -85,7 +86,7 @@ describe('the upload of firmware', () => {
     expect(storedProgram(desk.port.chip)).to.equal(NEW);
     expect(desk.port.troubles.filter((one) => one !== 'reset by software')).to.deep.equal([]);
     expect(await desk.board.event(0)).to.include({ event: 0 });
-    expect(await desk.board.event(1)).to.include({ event: 4, code: 20 });
+    expect(await desk.board.event(1)).to.include({ event: 4, code: Verb.Upload });
   });
 
   it('does not begin without the service, nor by radio', async () => {

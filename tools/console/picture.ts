@@ -8,7 +8,7 @@ const ON_THE_WAY_UP = 1;
 async function goOn(page: Page): Promise<void> {
   const doIt = page.getByRole('button', { name: 'Do what is asked' });
   await doIt.click();
-  await page.waitForFunction('document.activeElement.id === "done"');
+  await page.locator('#done:focus').waitFor();
   await page.getByRole('button', { name: 'Done' }).click();
 }
 
