@@ -8,15 +8,16 @@ import type { Board, Named } from './board.ts';
 import { calibrateAngle, REFERENCES_DEG } from './calibrate-angle.ts';
 import { calibrate } from './calibrate.ts';
 import { testChain } from './chain.ts';
-import { keyOf } from './client.ts';
+import { keyOf } from './codes.ts';
 import { historyOf, instant, withoutDoubles } from './history.ts';
 import { fieldInWords } from './prescription-words.ts';
 import { SettingError } from './setting-error.ts';
 import type { Talk } from './talk.ts';
+import { upload } from './upload.ts';
 
 /** What the command line gives. */
 export interface Settings {
-  readonly key: Buffer;
+  readonly key: Uint8Array<ArrayBuffer>;
   readonly massesKg: readonly number[];
   readonly verifyKg: number;
   /** Angles that the board is brought to, and the mass in the strap meanwhile. */
@@ -25,6 +26,8 @@ export interface Settings {
   /** Fields of a prescription to change. */
   readonly set: Readonly<Record<string, number>>;
   readonly newKey: string | null;
+  /** The file for the board. */
+  readonly firmware: () => Promise<string>;
   /** Seconds since 1970 for the clock. */
   readonly nowS: number;
 }
@@ -163,6 +166,12 @@ async function certifyAngle(board: Board, talk: Talk, settings: Settings): Promi
   return { ok: certificate.accepted, value: certificate };
 }
 
+async function update(board: Board, talk: Talk, { firmware }: Settings): Promise<Result> {
+  const value = await upload(board, talk, await firmware());
+  if (value !== null) list(talk, value);
+  return { ok: value !== null, value };
+}
+
 async function chain(board: Board, talk: Talk): Promise<Result> {
   const value = await testChain(board, talk);
   return { ok: value.passed, value };
@@ -181,6 +190,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   'calibrate-angle': { help: 'calibrates angle, travel and direction', opens: true, run: certifyAngle },
   prescribe: { help: 'loads a prescription', opens: true, run: prescribe },
   clock: { help: "sets the device's clock", opens: true, run: setClock },
+  upload: { help: 'puts new firmware on the device, by cable', opens: true, run: update },
   key: { help: 'gives the device a new key', opens: true, run: setKey },
 };
 

@@ -4,7 +4,8 @@ import { PRESCRIPTION } from '../firmware/course-records.ts';
 import { scaleOf, Status, SwitchBit, Verb } from '../firmware/protocol.ts';
 import { CALIBRATION, EVENT, SESSION_LOG, type RecordSpec } from '../firmware/records.ts';
 import { STATE_NAMES } from '../firmware/states.ts';
-import { ConsoleError, keyWords, told, type Answer, type Client } from './client.ts';
+import { ConsoleError, told, type Answer, type Client } from './client.ts';
+import { keyWords } from './codes.ts';
 
 const DRAFT_POLL_MS = 250;
 /** A diagnosis takes ten seconds, a reading thirty at most. */
@@ -154,7 +155,7 @@ export class Board {
     return this.record(EVENT, Verb.Event, back);
   }
 
-  open(key: Buffer): Promise<void> {
+  open(key: Uint8Array<ArrayBuffer>): Promise<void> {
     return this.client.open(key, Verb.Open, Verb.Hello);
   }
 
@@ -166,7 +167,7 @@ export class Board {
     await this.client.numbers(Verb.Beat);
   }
 
-  setKey(key: Buffer): Promise<void> {
+  setKey(key: Uint8Array<ArrayBuffer>): Promise<void> {
     return this.client.change(Verb.Key, ...keyWords(key));
   }
 
@@ -176,6 +177,11 @@ export class Board {
 
   prescribe(values: readonly number[]): Promise<void> {
     return this.client.change(Verb.Prescribe, ...values);
+  }
+
+  /** Ends the program of the device; the interpreter listens from then on. By cable only. */
+  handOver(): Promise<void> {
+    return this.client.change(Verb.Upload);
   }
 
   accept(): Promise<void> {
@@ -215,6 +221,11 @@ export class Board {
   async angle(at: number): Promise<AngleView> {
     const f = await this.client.numbers(Verb.Point, at);
     return { typedDeg: f[0]! / 1000, tiltDeg: f[1]! / 1000, travelMm: f[2]! / 1000, pullN: f[3]! / 1000 };
+  }
+
+  /** Takes back the last mass of the way up. */
+  async back(): Promise<RefusalRow> {
+    return this.settled(await this.client.ask(Verb.Back));
   }
 
   async leave(): Promise<RefusalRow> {

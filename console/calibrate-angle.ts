@@ -2,6 +2,7 @@
 import type { RefusalRow } from '../firmware/calibration/refusals.ts';
 import { dateOf, type AngleView, type Board, type Named } from './board.ts';
 import type { Refused } from './calibrate.ts';
+import { angleRows, AGREE_DEG, tiltOffDeg, tiltZeroDeg } from './review.ts';
 import type { Talk } from './talk.ts';
 
 /** A jog is heard for 500 ms; at this pace two lines may be lost. */
@@ -12,8 +13,6 @@ const MOVE_WITHIN_MS = 180_000;
 const NEAR_DEG = 0.6;
 /** A step that was refused may be done again this often. */
 const TRIES = 3;
-/** What the device allows (docs/decisions/0008-angle-calibration-and-jogging.md). */
-const AGREE_DEG = 0.7;
 
 /** Angles that the board is brought to, near those that the design names. */
 export const REFERENCES_DEG: readonly number[] = [15, 35];
@@ -83,7 +82,9 @@ function isRefused(row: RefusalRow): boolean {
 async function beatUntilThere(board: Board, talk: Talk, { toDeg, button }: AngleStep): Promise<Reason | null> {
   let isTold = false;
   for (let waitedMs = 0; waitedMs < MOVE_WITHIN_MS; waitedMs += BEAT_MS) {
-    const { state, angleDeg } = await board.jog(toDeg);
+    const place = await board.jog(toDeg);
+    const { state, angleDeg } = place;
+    talk.show?.({ view: 'place', place });
     if (state === 'calibrating' && Math.abs(angleDeg - toDeg) < NEAR_DEG) return null;
     if (state === 'halted') {
       const { refusal } = await board.draft();
@@ -98,11 +99,11 @@ async function beatUntilThere(board: Board, talk: Talk, { toDeg, button }: Angle
 
 async function move(board: Board, talk: Talk, step: AngleStep): Promise<Reason | null> {
   const { button, says } = step;
-  if (button === null) return (await talk.ask({ act: 'nothing', says })) ? null : STOPPED;
+  if (button === null) return (await talk.ask({ act: 'ready', says })) ? null : STOPPED;
   if (!(await talk.ask({ act: 'hold', button, says }))) return STOPPED;
   const reason = await beatUntilThere(board, talk, step);
-  await talk.ask({ act: 'letGo', button, says: 'Let the button go' });
-  return reason;
+  const goesOn = await talk.ask({ act: 'letGo', button, says: 'Let the button go' });
+  return reason ?? (goesOn ? null : STOPPED);
 }
 
 /** The device looks, the person reads, the device looks again. */
@@ -118,8 +119,14 @@ async function read(board: Board, talk: Talk, step: AngleStep, tries: number): P
     const reason = await readOnce(board, talk, step);
     if (reason.name === 'none') return null;
     if (reason === STOPPED || n >= tries) return reason;
+    talk.show?.({ view: 'verdict', ok: false, says: `Refused: ${reason.says}. Now ${reason.does}.` });
     talk.say(`  refused: ${reason.says}. Now ${reason.does}.`);
   }
+}
+
+function showStep(talk: Talk, { referencesDeg }: AngleSettings, at: number): void {
+  const names = angleSteps(referencesDeg).map(({ name, toDeg }) => `${name} ${toDeg}°`);
+  talk.show?.({ view: 'steps', names: [...names, 'review'], at });
 }
 
 /** First refusal on the way, or null when the draft may be accepted. */
@@ -127,10 +134,13 @@ async function goThrough(board: Board, talk: Talk, settings: AngleSettings): Pro
   const begun = await board.beginAngle(settings.massKg);
   if (isRefused(begun)) return { ...begun, step: 'begin' };
   for (const [at, step] of angleSteps(settings.referencesDeg).entries()) {
+    showStep(talk, settings, at);
     const reason = (await move(board, talk, step)) ?? (await read(board, talk, step, settings.tries ?? TRIES));
     if (reason !== null) return { name: reason.name, says: reason.says, does: reason.does, step: step.name };
     const { typedDeg, pullN } = await board.angle(at);
-    talk.say(`  accepted: ${step.name}, ${typedDeg.toFixed(2)} degrees, pull ${pullN.toFixed(1)} N`);
+    const words = `${step.name}, ${typedDeg.toFixed(2)} degrees, pull ${pullN.toFixed(1)} N`;
+    talk.show?.({ view: 'verdict', ok: true, says: `Accepted: ${words}.` });
+    talk.say(`  accepted: ${words}`);
   }
   return null;
 }
@@ -146,12 +156,11 @@ async function angles(board: Board): Promise<AngleView[]> {
 function tell(talk: Talk, views: readonly AngleView[], before: Named | null): void {
   const [flat] = views;
   for (const { typedDeg, tiltDeg, travelMm } of views) {
-    const off = tiltDeg - flat!.tiltDeg - (typedDeg - flat!.typedDeg);
-    talk.say(`  ${typedDeg.toFixed(2)} degrees: tilt off by ${off.toFixed(2)}, travel ${travelMm.toFixed(1)} mm`);
+    const off = tiltOffDeg({ typedDeg, tiltDeg }, flat!).toFixed(2);
+    talk.say(`  ${typedDeg.toFixed(2)} degrees: tilt off by ${off}, travel ${travelMm.toFixed(1)} mm`);
   }
-  const zeroDeg = views.slice(0, -1).reduce((sum, v) => sum + v.tiltDeg - v.typedDeg, 0) / (views.length - 1);
   const was = (name: string): string => (before?.[name] ?? 0).toFixed(3);
-  talk.say(`Zero of the tilt ${zeroDeg.toFixed(3)} degrees, before ${was('accelZeroDeg')}`);
+  talk.say(`Zero of the tilt ${tiltZeroDeg(views).toFixed(3)} degrees, before ${was('accelZeroDeg')}`);
   talk.say(`Zero of the travel ${flat!.travelMm.toFixed(3)} mm, before ${was('travelZeroMm')}`);
   talk.say(`Tilt, travel and references agree within ${AGREE_DEG} degrees.`);
 }
@@ -163,6 +172,8 @@ export async function calibrateAngle(board: Board, talk: Talk, settings: AngleSe
   const views = await angles(board);
   if (refusal === null) {
     tell(talk, views, before);
+    showStep(talk, settings, views.length);
+    talk.show?.({ view: 'review', rows: angleRows(views, before) });
     if (await talk.ask({ act: 'nothing', says: 'Accept this calibration' })) await board.accept();
     else refusal = { ...STOPPED, step: 'accept' };
   }

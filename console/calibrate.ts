@@ -1,7 +1,8 @@
 /** The calibration of the load cell as a procedure: what the technician is asked, what the device says, and the certificate. */
 import type { RefusalRow } from '../firmware/calibration/refusals.ts';
 import { dateOf, type Board, type DraftView, type Named, type PointView } from './board.ts';
-import type { Talk } from './talk.ts';
+import { reviewRows } from './review.ts';
+import { StepBack, type Talk } from './talk.ts';
 
 /** Five minutes from power-up to the first reading (docs/CALIBRATION.md). */
 const WARM_UP_S = 300;
@@ -51,6 +52,10 @@ export function stepsOf(massesKg: readonly number[], verifyKg: number): Step[] {
   ];
 }
 
+/** What comes before the readings, and after them. */
+const BEFORE_STEPS = ['warm-up', 'diagnosis'];
+const AFTER_STEPS = ['review'];
+
 function wordsOf({ massKg }: Step): string {
   return massKg === 0 ? 'Take every load off the cell' : `Hang ${massKg} kg on the cell, and let it come to rest`;
 }
@@ -70,17 +75,40 @@ async function readings(board: Board): Promise<PointView[]> {
   return points;
 }
 
+/** A procedure on its way: its steps, and what was read so far. */
+interface Way {
+  readonly board: Board;
+  readonly talk: Talk;
+  readonly steps: readonly Step[];
+  readonly tries: number;
+  readonly points: PointView[];
+}
+
+function showStep({ talk, steps }: Way, at: number): void {
+  const names = steps.map(({ name, massKg }) => `${name} ${massKg} kg`);
+  talk.show?.({ view: 'steps', names: [...BEFORE_STEPS, ...names, ...AFTER_STEPS], at });
+}
+
 /** One reading, again if it is refused. Null when the person wants to stop. */
-async function read(board: Board, talk: Talk, step: Step, tries: number): Promise<RefusalRow | null> {
+async function read({ board, talk, tries, points }: Way, step: Step, mayGoBack: boolean): Promise<RefusalRow | null> {
   for (let n = 1; ; n += 1) {
-    if (!(await talk.ask({ act: 'hang', massKg: step.massKg, says: wordsOf(step) }))) return null;
+    if (!(await talk.ask({ act: 'hang', massKg: step.massKg, says: wordsOf(step), mayGoBack }))) return null;
     const refusal = await board.take(step.massKg);
     if (refusal.name === 'none') {
       const { readings: count } = await board.draft();
       const point = step.name === 'verify' ? null : await board.point(count - 1);
-      if (point !== null) talk.say(`  accepted: reads ${point.readN.toFixed(2)} N (${point.massKg} kg, ${step.name})`);
+      if (point === null) return refusal;
+      points.push(point);
+      talk.show?.({
+        view: 'verdict',
+        ok: true,
+        says: `${point.massKg} kg accepted: reads ${point.readN.toFixed(2)} N.`,
+      });
+      talk.show?.({ view: 'readings', points });
+      talk.say(`  accepted: reads ${point.readN.toFixed(2)} N (${point.massKg} kg, ${step.name})`);
       return refusal;
     }
+    talk.show?.({ view: 'verdict', ok: false, says: `Refused: ${refusal.says}. Now ${refusal.does}.` });
     talk.say(`  refused: ${refusal.says}. Now ${refusal.does}.`);
     if (n >= tries || (await board.draft()).stage === 0) return refusal;
   }
@@ -92,22 +120,39 @@ function reasonOf(row: RefusalRow | null, step: string): Certificate['refusal'] 
   return { name: row.name, says: row.says, does: row.does, step };
 }
 
+/** One step forward, or one back: the number of the next step, or why there is none. */
+async function go(way: Way, at: number): Promise<number | Certificate['refusal']> {
+  const step = way.steps[at]!;
+  showStep(way, at + BEFORE_STEPS.length);
+  try {
+    // The device takes back a mass of the way up, and nothing else.
+    const refusal = await read(way, step, way.steps[at - 1]?.name === 'up');
+    if (refusal === null || refusal.name !== 'none') return reasonOf(refusal, `${step.name} ${step.massKg} kg`);
+    return at + 1;
+  } catch (error) {
+    if (!(error instanceof StepBack)) throw error;
+    await way.board.back();
+    way.talk.say(`  taken back: ${way.points.pop()?.massKg} kg`);
+    way.talk.show?.({ view: 'readings', points: way.points });
+    return at - 1;
+  }
+}
+
 /** First refusal on the way, or null when the draft may be accepted. */
-async function goThrough(
-  board: Board,
-  talk: Talk,
-  steps: readonly Step[],
-  tries: number,
-): Promise<Certificate['refusal']> {
+async function goThrough(way: Way): Promise<Certificate['refusal']> {
+  const { board, talk, steps } = way;
+  showStep(way, 1);
   if (!(await talk.ask({ act: 'hang', massKg: 0, says: 'Take every load off the cell' })))
     return reasonOf(null, 'begin');
   const begun = await board.begin();
   if (begun.name !== 'none') return reasonOf(begun, 'begin');
   const { noiseCounts, periodMs } = await board.draft();
   talk.say(`The cell is sound: noise ${noiseCounts.toFixed(0)} counts, a word every ${periodMs.toFixed(0)} ms.`);
-  for (const step of steps) {
-    const refusal = await read(board, talk, step, tries);
-    if (refusal === null || refusal.name !== 'none') return reasonOf(refusal, `${step.name} ${step.massKg} kg`);
+  let at = 0;
+  while (at < steps.length) {
+    const next = await go(way, at);
+    if (typeof next !== 'number') return next;
+    at = next;
   }
   return null;
 }
@@ -130,12 +175,17 @@ export async function calibrate(
   tries = TRIES,
 ): Promise<Certificate> {
   const before = await board.calibration();
+  const steps = stepsOf(massesKg, verifyKg);
+  const way: Way = { board, talk, steps, tries, points: [] };
+  showStep(way, 0);
   await warmUp(board, talk);
-  let refusal = await goThrough(board, talk, stepsOf(massesKg, verifyKg), tries);
+  let refusal = await goThrough(way);
   const results = await board.draft();
   const points = await readings(board);
   if (refusal === null) {
     tell(talk, results, before);
+    showStep(way, steps.length + BEFORE_STEPS.length);
+    talk.show?.({ view: 'review', rows: reviewRows(results, before) });
     if (await talk.ask({ act: 'nothing', says: 'Accept this calibration' })) await board.accept();
     else refusal = reasonOf(null, 'accept');
   }

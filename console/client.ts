@@ -1,8 +1,7 @@
 /** The console's end of the protocol: numbered requests, checksums, tags, and answers as numbers. */
-import { createHmac } from 'node:crypto';
-import { crc32 } from 'node:zlib';
 import { FAULTS } from '../firmware/faults.ts';
 import { framed, LINE_MAX_BYTES, Status, STATUS_SAYS, unframed, VERBS, type Verb } from '../firmware/protocol.ts';
+import { NO_KEY, tagOf, textCrc } from './codes.ts';
 import type { Port } from './port.ts';
 
 const POLL_MS = 50;
@@ -11,12 +10,6 @@ const ANSWER_WITHIN_MS = 1500;
 const TRIES = 3;
 /** A tag takes some seconds on the board, a record some more. */
 const TAGGED_WITHIN_MS = 30_000;
-const KEY_WORDS = 4;
-
-/** CRC-32 of ASCII text, as the device has it. */
-export function textCrc(text: string): number {
-  return crc32(Buffer.from(text, 'latin1'));
-}
 
 /** What the device answered. */
 export interface Answer {
@@ -34,23 +27,6 @@ export class ConsoleError extends Error {
   }
 }
 
-/** A key from its 32 hexadecimal digits; null when it is none. */
-export function keyOf(text: string): Buffer | null {
-  return /^[0-9a-f]{32}$/i.test(text) ? Buffer.from(text, 'hex') : null;
-}
-
-/** The key of a device that was never given one. */
-export const NO_KEY = Buffer.alloc(4 * KEY_WORDS);
-
-export function keyWords(key: Buffer): number[] {
-  return Array.from({ length: KEY_WORDS }, (_, k) => key.readInt32BE(4 * k));
-}
-
-/** Tag of a text as the protocol writes it. */
-export function tagOf(key: Buffer, text: string): string {
-  return keyWords(createHmac('sha256', key).update(text, 'latin1').digest()).join(',');
-}
-
 export class Client {
   readonly port: Port;
   /** Lines that are no answers: what the device pushes. */
@@ -58,9 +34,11 @@ export class Client {
   private pending = '';
   private number: number;
   private answer: Answer | null = null;
-  private key: Buffer = NO_KEY;
+  private key: Uint8Array<ArrayBuffer> = NO_KEY;
   private nonce = '';
   private tagged = 0;
+  /** The request before: one at a time, whoever asks. */
+  private before: Promise<unknown> = Promise.resolve();
 
   /** A console that comes anew must not begin with the number that the one before has used last. */
   constructor(port: Port, firstNumber = 1000) {
@@ -70,7 +48,11 @@ export class Client {
   }
 
   /** A request that only reads, or needs the service open. */
-  async ask(verb: Verb, ...args: readonly number[]): Promise<Answer> {
+  ask(verb: Verb, ...args: readonly number[]): Promise<Answer> {
+    return this.inTurn(() => this.askNow(verb, args));
+  }
+
+  private async askNow(verb: Verb, args: readonly number[]): Promise<Answer> {
     this.number += 1;
     const body = [this.number, VERBS[verb], ...args].join(',');
     for (let n = 0; n < TRIES; n += 1) {
@@ -86,7 +68,7 @@ export class Client {
   }
 
   /** Shows the key and opens the service. */
-  async open(key: Buffer, verb: Verb, hello: Verb): Promise<void> {
+  async open(key: Uint8Array<ArrayBuffer>, verb: Verb, hello: Verb): Promise<void> {
     this.nonce = told(await this.ask(hello)).fields[0] ?? '';
     this.tagged = 0;
     this.key = key;
@@ -94,16 +76,31 @@ export class Client {
   }
 
   /** A request with a tag of its own. */
-  async change(verb: Verb, ...args: readonly number[]): Promise<void> {
+  change(verb: Verb, ...args: readonly number[]): Promise<void> {
+    return this.inTurn(() => this.changeNow(verb, args));
+  }
+
+  private async changeNow(verb: Verb, args: readonly number[]): Promise<void> {
     this.number += 1;
     const body = [this.number, VERBS[verb], ...args].join(',');
-    const tag = tagOf(this.key, `${this.nonce},${this.tagged},${body}`);
+    const tag = await tagOf(this.key, `${this.nonce},${this.tagged},${body}`);
     const answer = await this.send(`${body},${tag}`, TAGGED_WITHIN_MS);
     if (answer === null)
       throw new ConsoleError(`${this.port.name} does not answer; nothing was changed for sure`, null);
     // The device counts a tag as soon as it was right, whatever came of the request.
     if (answer.status !== Status.WrongTag && answer.status !== Status.Locked) this.tagged += 1;
     told(answer);
+  }
+
+  /** Work with the port itself, while nobody asks anything. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.inTurn(work);
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.before.then(work, work);
+    this.before = mine.catch(() => undefined);
+    return mine;
   }
 
   private async send(body: string, withinMs: number): Promise<Answer | null> {

@@ -2,7 +2,7 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Board } from './board.ts';
 import { ACTIONS, perform, type Result, type Settings } from './actions.ts';
-import type { Talk, Wanted } from './talk.ts';
+import { NO_NUMBER, numberFrom, StepBack, type Talk, type Wanted } from './talk.ts';
 
 /** Seconds since 1970, by the clock of this machine. */
 export function wallClockS(): number {
@@ -10,6 +10,7 @@ export function wallClockS(): number {
 }
 
 const STOP_WORDS = ['n', 'no', 'q', 'quit', 'stop'];
+const BACK_WORDS = ['b', 'back'];
 
 /** Keeps the service open while a person is busy with masses. */
 const BEAT_MS = 4000;
@@ -27,22 +28,27 @@ export class Terminal implements Talk {
     console.error(line);
   }
 
-  async ask({ act, says }: Wanted): Promise<boolean> {
-    if (act === 'letGo') {
-      this.say(says);
+  async ask(wanted: Wanted): Promise<boolean> {
+    if (wanted.act === 'letGo') {
+      this.say(wanted.says);
       return true;
     }
-    const when = act === 'hold' ? 'Enter, then hold it' : 'Enter when done';
-    const answer = await this.question(`${says}. ${when}, q to stop: `);
-    return !STOP_WORDS.includes(answer.trim().toLowerCase());
+    const mayGoBack = wanted.act === 'hang' && wanted.mayGoBack === true;
+    const back = mayGoBack ? ', b to do the mass before again' : '';
+    const when = wanted.act === 'hold' ? 'Enter, then hold it' : 'Enter when done';
+    const text = await this.question(`${wanted.says}. ${when}${back}, q to stop: `);
+    const answer = text.trim().toLowerCase();
+    if (mayGoBack && BACK_WORDS.includes(answer)) throw new StepBack();
+    return !STOP_WORDS.includes(answer);
   }
 
   async number(says: string): Promise<number | null> {
     for (;;) {
-      const answer = (await this.question(`${says}, q to stop: `)).trim().toLowerCase().replace(',', '.');
-      if (STOP_WORDS.includes(answer)) return null;
-      if (answer !== '' && Number.isFinite(Number(answer))) return Number(answer);
-      this.say('That is no number; write degrees, such as 15.1.');
+      const answer = await this.question(`${says}, q to stop: `);
+      if (STOP_WORDS.includes(answer.trim().toLowerCase())) return null;
+      const number = numberFrom(answer);
+      if (number !== null) return number;
+      this.say(NO_NUMBER);
     }
   }
 

@@ -1,4 +1,4 @@
-import { inbox, initLink, sendLine, takeLine } from '../hal/board/link.ts';
+import { answerLine, handOver, inbox, initLink, sendLine, takeLine } from '../hal/board/link.ts';
 import {
   feed,
   initMachine,
@@ -64,6 +64,7 @@ const EVENT_PULL = 4;
 let bootedAtS = 0;
 let ranAtMs = 0;
 let ticksNext = false;
+let timer = 0;
 /** A plan took the panel's last turn. */
 let panelWaits = false;
 /** The last supervision came to its end. */
@@ -128,13 +129,23 @@ function serve(): void {
   const isOff = device.service || (!device.outputs.power && !device.safety.power);
   if (device.outputs.power) readKey(device.inputs);
   const line = takeLine();
+  technician.radio = inbox.radio;
   hearWord(technician, device);
   if (device.service) {
     readAgain(device.inputs);
     hearWord(technician, device);
   }
   const answer = consoleStep(technician, device, archive, journal, isOff ? line : '');
-  if (answer !== '') sendLine(answer);
+  if (answer !== '') answerLine(answer);
+  // Whoever opened the service has it alone, until it is closed and everything is answered.
+  inbox.held = device.service || technician.work !== Work.None;
+}
+
+/** Nothing waits for flash: drive off, and no tick any more. Enable and watchdog starve unless whoever uploads feeds the latter. */
+function leave(): void {
+  makeSafe();
+  clearInterval(timer);
+  handOver();
 }
 
 function runTick(nowMs: number): void {
@@ -178,6 +189,7 @@ function runSupervision(): void {
   panelSignals(panel, device);
   if (panel.view.signal) writeSignals(panel.view);
   if (inbox.waits || device.service || technician.work !== Work.None) serve();
+  if (technician.leaving && journal.waiting.length === 0 && store.draft.step === DraftStep.None) leave();
 }
 
 /**
@@ -207,7 +219,7 @@ function main(): void {
   bootedAtS = getTime();
   device.bootS = bootedAtS;
   // The control timer is created first: timers that are due together run in this order.
-  setInterval(onTimer, HALF_MS);
+  timer = setInterval(onTimer, HALF_MS);
   initLink();
   initPanel(FONT, FONT_FIRST_CHAR);
   loadRecords(device);

@@ -45,6 +45,8 @@ export const enum Verb {
   Refer = 22,
   /** The console is there, and wants the board at an angle: with START held at the device it creeps there. */
   Jog = 23,
+  /** Ends the program: the interpreter listens on the cable, for an upload. */
+  Upload = 24,
 }
 
 /** Verbs by number. */
@@ -73,6 +75,7 @@ export const VERBS = [
   'look',
   'refer',
   'jog',
+  'upload',
 ];
 
 export const enum Status {

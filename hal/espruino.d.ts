@@ -6,6 +6,7 @@ declare class Pin {
 }
 
 declare function setInterval(callback: () => void, ms: number): number;
+declare function clearInterval(id: number): void;
 declare function setTimeout(callback: () => void, ms: number): number;
 declare function setWatch(
   callback: (event: { state: boolean; time: number }) => void,
@@ -71,7 +72,14 @@ declare const E: {
   kickWatchdog(): void;
   getErrorFlags(): string[];
   on(event: 'errorFlag', handler: (flags: string[]) => void): void;
-  setConsole(device: null, options: { force: boolean }): void;
+  setConsole(device: 'USB' | null, options: { force: boolean }): void;
 };
-declare const USB: { write(text: string): void; on(event: 'data', handler: (text: string) => void): void };
+/** A line of bytes in both directions. */
+interface Serial {
+  write(text: string): void;
+  on(event: 'data', handler: (text: string) => void): void;
+}
+declare const USB: Serial;
+/** The Nordic serial service. What is written while nobody is connected is thrown away by the interpreter. */
+declare const Bluetooth: Serial;
 declare const Jolt: { setDriverMode(driver: 0 | 1, mode: 'auto' | 'output' | 'off' | false | true): void };

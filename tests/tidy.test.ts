@@ -26,6 +26,9 @@ const DIRECTIONS: readonly { readonly from: RegExp; readonly to: readonly RegExp
   // Puts the console on the simulated board.
   { from: /^sim\/commands\/console\.ts$/, to: [/^(sim|console)\//, /^hal\/virtual\//, FIRMWARE_DATA] },
   { from: /^sim\//, to: [/^sim\//, /^hal\/virtual\//, /^hal\/(board\/pins|machine)\.ts$/, FIRMWARE_DATA] },
+  // Runs the simulated board in a worker of the technician's page.
+  { from: /^console\/page\/bench\.ts$/, to: [/^sim\//, /^hal\/virtual\//] },
+  { from: /^console\/page\//, to: [/^console\//, /^sim\/page\/dom\.ts$/, FIRMWARE_DATA] },
   { from: /^console\//, to: [/^console\//, FIRMWARE_DATA] },
   { from: /^bin\//, to: [/^sim\//, /^console\//] },
   { from: /^tools\//, to: [/^(tools|sim)\//, /^hal\/board\/pins\.ts$/, FIRMWARE_DATA] },

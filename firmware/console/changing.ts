@@ -71,6 +71,13 @@ export function key(c: Console, d: Device, a: Archive): string {
   return '';
 }
 
+/** By cable only: nobody near can put a hand in while the interpreter listens. */
+export function upload(c: Console): string {
+  if (c.radio) return refuse(c, Status.NotNow);
+  c.leaving = true;
+  return '';
+}
+
 function apply(c: Console, d: Device, values: number[]): void {
   if (c.verb === Verb.Accept) {
     d.cal = values;

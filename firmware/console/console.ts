@@ -10,7 +10,7 @@ import { noteConsole, type Journal } from '../journal.ts';
 import { framed, LEASE_MS, Status, unframed, Verb, VERBS } from '../protocol.ts';
 import { EventKind } from '../records.ts';
 import { State } from '../states.ts';
-import { accept, clock, decide, eventOf, key, prescription } from './changing.ts';
+import { accept, clock, decide, eventOf, key, prescription, upload } from './changing.ts';
 import { angle, back, begin, draft, jog, leave, leaveDraft, look, point, refer, take } from './drafting.ts';
 import { isKeepingOver } from './keep.ts';
 import { beginMac, isTag, setKey, stepMac } from './mac.ts';
@@ -76,6 +76,7 @@ const HANDLERS: readonly ((c: Console, d: Device, a: Archive) => string)[] = [
   look,
   refer,
   jog,
+  upload,
 ];
 
 /** Closes the service; a calibration that was not accepted is left, and the old one stays. A change that was accepted comes to its end. */
@@ -98,7 +99,7 @@ function mayServe(c: Console, d: Device): boolean {
 }
 
 function isTagged(verb: Verb): boolean {
-  return verb === Verb.Open || (verb >= Verb.Accept && verb < Verb.Angle);
+  return verb === Verb.Open || verb === Verb.Upload || (verb >= Verb.Accept && verb <= Verb.Key);
 }
 
 /** Nobody is in a session. A halt at flat lets the technician in: a broken cell may be what halted it. */

@@ -46,6 +46,10 @@ export interface Console {
   heardAtMs: number;
   calibration: Calibration;
   wordsSeen: number;
+  /** The request at hand came by radio. */
+  radio: boolean;
+  /** The program is to end, as soon as nothing waits for flash. */
+  leaving: boolean;
   /** Record that is kept. */
   keepPage: number;
   keepSpec: RecordSpec;
@@ -69,6 +73,8 @@ export function newConsole(): Console {
     heardAtMs: 0,
     calibration: newCalibration(),
     wordsSeen: 0,
+    radio: false,
+    leaving: false,
     keepPage: 0,
     keepSpec: CALIBRATION,
     keepValues: [],

@@ -67,7 +67,8 @@ export class Chip implements ChipPort, ChipParts, LoopHost {
   powered = false;
   private readonly errors = new Listeners<unknown>();
   private readonly resets = new Listeners<ResetCause | 'powerCut'>();
-  private program = '';
+  private program: string | (() => string) = '';
+  private isBare = false; // After `reset()` the interpreter starts without a program.
   private engine: Engine | null = null;
   private bootAtUs = Infinity;
   private bootTimer: EventHandle = -1;
@@ -114,8 +115,8 @@ export class Chip implements ChipPort, ChipParts, LoopHost {
     this.clock.cancel(handle);
   }
 
-  /** Switches the chip on with a program that it runs after the boot time. */
-  powerUp(program: string, engine: Engine): void {
+  /** Switches the chip on with a program that it runs after the boot time, or with where it finds one at every boot. */
+  powerUp(program: string | (() => string), engine: Engine): void {
     this.program = program;
     this.engine = engine;
     this.powered = true;
@@ -243,14 +244,14 @@ export class Chip implements ChipPort, ChipParts, LoopHost {
     if (this.pending !== null) this.softReset(this.pending);
   }
 
-  // ---- inside ----
-
   private boot(): void {
     this.bootAtUs = Infinity;
     this.boots++;
     this.loop.alive = true;
     this.drivers.start();
-    this.loop.invoke(() => this.engine!.boot(this.program, this.api), undefined, null);
+    const program = this.isBare ? '' : typeof this.program === 'string' ? this.program : this.program();
+    this.loop.invoke(() => this.engine!.boot(program, this.api), undefined, null);
+    this.isBare = false;
     this.e.fire('init', []);
     this.loop.wake();
   }
@@ -261,7 +262,7 @@ export class Chip implements ChipPort, ChipParts, LoopHost {
     this.e.fire('kill', []);
     this.halt();
     this.bank.reset();
-    if (kind === 'reset') this.program = '';
+    this.isBare = kind === 'reset';
     this.bootAfter(SOFT_BOOT_US);
     throw new ProgramStop('reset');
   }

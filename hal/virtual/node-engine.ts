@@ -6,7 +6,7 @@
 import { compileFunction, createContext, Script } from 'node:vm';
 import type { Context } from 'node:vm';
 import type { Engine, NativeApi } from './contract.ts';
-import { compileProgram, LANGUAGE } from './program.ts';
+import { compileProgram, evaluateText, LANGUAGE } from './program.ts';
 
 const compiled = new Map<string, (api: NativeApi) => void>();
 
@@ -18,10 +18,17 @@ function makeFunction(body: string, parameters: readonly string[]): unknown {
 export class NodeEngine implements Engine {
   readonly name = 'node';
 
+  private api: NativeApi = {};
+
   boot(program: string, api: NativeApi): void {
+    this.api = api;
     const run = compiled.get(program) ?? compileProgram(program, api, makeFunction);
     compiled.set(program, run);
     run(api);
+  }
+
+  evaluate(code: string): unknown {
+    return evaluateText(code, this.api, makeFunction);
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 /** Runs a bundle in the page, or the worker of a page, that has called it: as the Node engine, without anything of Node. */
 import type { Engine, NativeApi } from './contract.ts';
-import { compileProgram } from './program.ts';
+import { compileProgram, evaluateText } from './program.ts';
 
 const compiled = new Map<string, (api: NativeApi) => void>();
 
@@ -14,10 +14,17 @@ export class PageEngine implements Engine {
   /** The bits that come out are those of the Node engine, and a recording of the one replays on the other. */
   readonly name = 'node';
 
+  private api: NativeApi = {};
+
   boot(program: string, api: NativeApi): void {
+    this.api = api;
     const run = compiled.get(program) ?? compileProgram(program, api, makeFunction);
     compiled.set(program, run);
     run(api);
+  }
+
+  evaluate(code: string): unknown {
+    return evaluateText(code, this.api, makeFunction);
   }
 
   dispose(): void {

@@ -44,6 +44,13 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 /** Makes a function of a text: parameters by name, and its body. */
 export type MakeFunction = (body: string, parameters: readonly string[]) => unknown;
 
+/** Evaluates text among the names of an API. What it declares ends with it. */
+export function evaluateText(code: string, api: NativeApi, make: MakeFunction): unknown {
+  const names = Object.keys(api);
+  const run = make('return eval(arguments[arguments.length-1]);', names) as (...values: unknown[]) => unknown;
+  return run(...names.map((name) => api[name]), code);
+}
+
 type Program = (this: unknown, ...values: unknown[]) => void;
 
 /**

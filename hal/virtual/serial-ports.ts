@@ -16,8 +16,9 @@ export class SerialPorts {
   readonly console: ConsoleState = { device: 'USB', locked: false };
   /** Devices by name; new ones at every boot, because listeners do not survive it. */
   devices: ReadonlyMap<string, SerialDevice> = new Map();
-  /** What leaves through USB. */
+  /** What leaves through USB, and what leaves by radio. */
   readonly outputs = new Listeners<string>();
+  readonly radioOutputs = new Listeners<string>();
   /** What arrives for the interpreter's command line. */
   readonly commands = new Listeners<string>();
   private readonly loop: EventLoop;
@@ -41,6 +42,11 @@ export class SerialPorts {
     this.push('USB', text);
   }
 
+  /** Text from whoever is connected by radio. */
+  radioInput(text: string): void {
+    this.push('Bluetooth', text);
+  }
+
   /** From the loop: text out of the ring. */
   deliver(device: string, text: string): void {
     if (device !== this.console.device) this.devices.get(device)?.receive(text);
@@ -60,8 +66,9 @@ export class SerialPorts {
     const other = OTHER_END[name];
     // A loopback pushes character by character, as a line would.
     if (other !== undefined) for (const char of text) this.push(other, char);
-    if (name !== 'USB') return;
     const atUs = this.loop.clock.nowUs;
+    if (name === 'Bluetooth') this.radioOutputs.tell(text, atUs);
+    if (name !== 'USB') return;
     this.timeline.usb(text, atUs);
     this.outputs.tell(text, atUs);
   }

@@ -7,11 +7,13 @@ import { Board } from '../../console/board.ts';
 import type { AngleCertificate } from '../../console/calibrate-angle.ts';
 import type { Certificate } from '../../console/calibrate.ts';
 import { anglePage, certificatePage } from '../../console/certificate.ts';
-import { Client, ConsoleError, keyOf, NO_KEY } from '../../console/client.ts';
+import { Client, ConsoleError } from '../../console/client.ts';
+import { keyOf, NO_KEY } from '../../console/codes.ts';
+import { openSerial, openTcp, tcpTarget } from '../../console/node-ports.ts';
+import { PortError, type Port } from '../../console/port.ts';
 import { historyCsv } from '../../console/history-csv.ts';
 import { historyPage } from '../../console/history-page.ts';
 import type { History } from '../../console/history.ts';
-import { openSerial, openTcp, PortError, tcpTarget, type Port } from '../../console/port.ts';
 import { changesOf } from '../../console/prescription-words.ts';
 import { SettingError } from '../../console/setting-error.ts';
 import type { Talk, Wanted } from '../../console/talk.ts';
@@ -21,7 +23,7 @@ import { flashImage } from '../flash-image.ts';
 import { InputError } from '../scenario/input-error.ts';
 import { checkScenario } from '../scenario/read.ts';
 import { SimulatedPort } from '../technician/simulated-port.ts';
-import { forceOf } from '../technician/procedure.ts';
+import { doAct, readInclinometer, WARM_MS } from '../technician/hands.ts';
 import { EXIT } from './exit-codes.ts';
 import { engineOption, jsonOption } from './options.ts';
 import { chosenBundle, writeOutput } from './run.ts';
@@ -43,13 +45,6 @@ interface ConsoleOptions {
   engine: EngineName;
   json: boolean;
 }
-
-/** A simulated board is warm and has been idle for a while. */
-const WARM_MS = 301_000;
-const KEY_SEEN_MS = 1500;
-const HELD_MS = 800;
-const PRESS_MS = 200;
-const THIRD_BEEP_MS = 2000;
 
 /** Kilograms from a list such as `5,10,20`. */
 function kilograms(option: string, text: string): number[] {
@@ -84,6 +79,7 @@ function settingsOf(options: ConsoleOptions, port: Port): Settings {
     strapKg: strapKg(options.strap),
     set: changesOf(options.set),
     newKey: options.newKey ?? null,
+    firmware: () => Promise.resolve(chosenBundle(undefined).program),
     nowS: simulatedS ?? wallClockS(),
   };
 }
@@ -125,9 +121,8 @@ class SimulatedHands implements Talk {
     console.error(line);
   }
 
-  /** The inclinometer of the bench shows tenths of a degree. */
   number(says: string): Promise<number> {
-    const deg = Math.round(this.port.rig.truth().angleDeg * 10) / 10 + 0;
+    const deg = readInclinometer(this.port);
     this.say(`${says}: ${deg} (read on the simulated bench)`);
     return Promise.resolve(deg);
   }
@@ -135,37 +130,9 @@ class SimulatedHands implements Talk {
   async ask(wanted: Wanted): Promise<boolean> {
     const { port } = this;
     this.say(`${wanted.says}. (done on the simulated bench)`);
-    if (wanted.act === 'countdown') return countdown(port);
-    if (wanted.act === 'hold' || wanted.act === 'letGo') return holdOrLetGo(port, wanted);
-    if (wanted.act === 'hang') port.hang(forceOf(wanted.massKg));
-    else if (wanted.act === 'key') port.press('key', true);
-    else if (wanted.act === 'panic') port.press('panic', true);
-    else if (wanted.act === 'release') port.press('panic', false);
-    else if (wanted.act !== 'nothing') {
-      port.press(wanted.act, true);
-      port.chip.at(port.chip.nowUs + (KEY_SEEN_MS + HELD_MS) * 1000, () => port.press(wanted.act as 'start', false));
-    }
-    await port.wait(wanted.act === 'key' ? KEY_SEEN_MS : HELD_MS);
+    await doAct(port, wanted);
     return true;
   }
-}
-
-/** START for a moment, and PANIC when the third beep sounds. */
-async function countdown(port: SimulatedPort): Promise<boolean> {
-  port.press('start', true);
-  await port.wait(PRESS_MS);
-  port.press('start', false);
-  await port.wait(THIRD_BEEP_MS);
-  port.press('panic', true);
-  await port.wait(HELD_MS);
-  return true;
-}
-
-/** A hand that holds a button begins once the console is heard. */
-function holdOrLetGo(port: SimulatedPort, wanted: Extract<Wanted, { button: string }>): boolean {
-  if (wanted.act === 'letGo') port.press(wanted.button, false);
-  else port.chip.at(port.chip.nowUs + HELD_MS * 1000, () => port.press(wanted.button, true));
-  return true;
 }
 
 function complain(error: unknown): void {

@@ -1,5 +1,6 @@
 /** A simulated board as a port of the console: its time passes when the console waits. */
 import { Chip } from '../../hal/virtual/chip.ts';
+import { CommandLine, storedProgram, storeProgram } from '../../hal/virtual/command-line.ts';
 import type { Engine } from '../../hal/virtual/contract.ts';
 import type { ButtonName, Injection } from '../contract.ts';
 import { WALL_CLOCK_MS } from '../flash-image.ts';
@@ -15,7 +16,14 @@ export interface SimulatedOptions {
   /** Who lies on the board; the usual person. 0: nobody. */
   readonly onBoardKg?: number;
   readonly friction?: number;
+  /** The program stands in flash and nowhere else, as on a board: without it there, nothing runs. */
+  readonly isStored?: boolean;
 }
+
+/** What a console needs of a port. */
+export type SimulatedRadio = Pick<SimulatedPort, 'isSimulated' | 'send' | 'onText' | 'wait' | 'close'> & {
+  readonly name: string;
+};
 
 export class SimulatedPort {
   readonly name = 'the simulated board';
@@ -33,7 +41,10 @@ export class SimulatedPort {
     this.rig = createRig(this.chip, { seed: options.seed, person, supplyV: 24, noise: 1, startAngleDeg: 0 });
     this.chip.uncaughtErrors((error) => this.troubles.push(String(error)));
     this.chip.onReset((cause) => this.troubles.push(`reset by ${cause}`));
-    this.chip.powerUp(options.program, options.engine);
+    new CommandLine(this.chip);
+    if (options.isStored === true) storeProgram(this.chip, options.program);
+    const other = options.isStored === true ? '' : options.program;
+    this.chip.powerUp(() => storedProgram(this.chip) || other, options.engine);
   }
 
   get nowMs(): number {
@@ -60,6 +71,18 @@ export class SimulatedPort {
 
   close(): void {
     this.engine.dispose();
+  }
+
+  /** The same board by radio. Its time is the same, too. */
+  byRadio(): SimulatedRadio {
+    return {
+      name: 'the simulated board, by radio',
+      isSimulated: true,
+      send: (text) => this.chip.ports.radioInput(text),
+      onText: (listener) => this.chip.ports.radioOutputs.add(listener),
+      wait: (ms) => this.wait(ms),
+      close: () => undefined,
+    };
   }
 
   press(button: ButtonName, isDown: boolean): void {

@@ -1,4 +1,4 @@
-import { textCrc } from '../../console/client.ts';
+import { textCrc } from '../../console/codes.ts';
 import { NodeEngine } from '../../hal/virtual/node-engine.ts';
 import { framed, VERBS } from '../../firmware/protocol.ts';
 import { Random } from '../../sim/random.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { keyOf, keyWords } from '../../console/client.ts';
+import { keyOf, keyWords } from '../../console/codes.ts';
 import { Daily, DAILY, PRESCRIPTION_ADDED } from '../../firmware/course-records.ts';
 import { PAGE_BYTES } from '../../firmware/layout.ts';
 import { decodeRecord } from '../../firmware/records.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
-import { keyOf, NO_KEY, tagOf, textCrc } from '../../console/client.ts';
+import { keyOf, keyWords, NO_KEY, tagOf, textCrc } from '../../console/codes.ts';
 import { PRESCRIPTION_ADDED } from '../../firmware/course-records.ts';
 import { beginMac, isTag, newMac, setKey, stepMac } from '../../firmware/console/mac.ts';
 import { framed, LINE_MAX_BYTES, STATUS_SAYS, unframed, Verb, VERBS } from '../../firmware/protocol.ts';
@@ -17,12 +17,9 @@ const NOT_NOW = /only with the service key turned/;
 /** A prescription that the device accepts: 200 N for 5 minutes. */
 const RX = [0, 0, 0, 200, 300, 40, 240, 80, 1, 20, 1].concat(PRESCRIPTION_ADDED);
 
-function macOf(key: Buffer, text: string): { hex: string; steps: number } {
+function macOf(key: Uint8Array, text: string): { hex: string; steps: number } {
   const mac = newMac();
-  setKey(
-    mac,
-    [0, 4, 8, 12].map((at) => key.readInt32BE(at)),
-  );
+  setKey(mac, keyWords(key));
   beginMac(mac, text);
   let steps = 1;
   while (!stepMac(mac)) steps += 1;
@@ -81,7 +78,7 @@ describe('lines of the console', () => {
 
   it('have a bounded length, and words for every verb and status', () => {
     expect(unframed('>', framed('>', 'x'.repeat(LINE_MAX_BYTES), textCrc), textCrc)).to.equal('');
-    expect(VERBS).to.have.length(Verb.Jog + 1);
+    expect(VERBS).to.have.length(Verb.Upload + 1);
     expect(new Set(VERBS).size).to.equal(VERBS.length);
     expect(STATUS_SAYS).to.have.length(12);
   });
@@ -281,8 +278,8 @@ describe('the console of the device', () => {
     expect(digests[1]).to.equal(digests[0]);
   });
 
-  it('wants the text of the tag to be challenge, count and request', () => {
+  it('wants the text of the tag to be challenge, count and request', async () => {
     const mac = createHmac('sha256', KEY).update('3.-5,0,7,open').digest();
-    expect(tagOf(KEY, '3.-5,0,7,open')).to.equal([0, 4, 8, 12].map((at) => mac.readInt32BE(at)).join(','));
+    expect(await tagOf(KEY, '3.-5,0,7,open')).to.equal([0, 4, 8, 12].map((at) => mac.readInt32BE(at)).join(','));
   });
 });

@@ -1,5 +1,6 @@
 import { Board } from '../../console/board.ts';
-import { Client, ConsoleError, NO_KEY } from '../../console/client.ts';
+import { Client, ConsoleError } from '../../console/client.ts';
+import { NO_KEY } from '../../console/codes.ts';
 import { NodeEngine } from '../../hal/virtual/node-engine.ts';
 import type { Engine } from '../../hal/virtual/contract.ts';
 import { ownBundle } from '../../sim/bundle.ts';
@@ -46,7 +47,7 @@ export class ConsoleDesk implements Desk {
   }
 
   /** Lets the device start, turns the key and opens the service. */
-  async enter(key: Buffer = NO_KEY): Promise<void> {
+  async enter(key: Uint8Array<ArrayBuffer> = NO_KEY): Promise<void> {
     await this.port.wait(2500);
     await this.turnKey(true);
     await this.board.open(key);

@@ -2,6 +2,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { serve } from './serve.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** Where Debian has it, should PATH be short. */
@@ -40,4 +41,20 @@ export async function launchChromium(path: string): Promise<Browser> {
   // As root, as in containers, it refuses to start inside its own sandbox. It only ever sees our page.
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({ executablePath: path, args: isRoot ? ['--no-sandbox'] : [], timeout: 30_000 });
+}
+
+/** Does something with the page in a Chromium that is gone afterwards. */
+export async function inChromium(
+  files: ReadonlyMap<string, string>,
+  use: (browser: Browser, address: string) => Promise<void>,
+): Promise<void> {
+  const path = findChromium();
+  if (path === null) throw new Error(NO_BROWSER.replace('Tests in the browser were skipped', 'There is no browser'));
+  const [served, browser] = await Promise.all([serve(files, 0), launchChromium(path)]);
+  try {
+    await use(browser, served.address);
+  } finally {
+    await browser.close();
+    await served.close();
+  }
 }
