@@ -2,9 +2,10 @@
 import { PRESCRIPTION } from '../../firmware/course-records.ts';
 import { EXERCISES, PROGRAMS } from '../../firmware/programs.ts';
 import type { Field } from '../../firmware/records.ts';
-import { SettingError, type Settings } from '../actions.ts';
+import type { Settings } from '../actions.ts';
 import type { Board, Named } from '../board.ts';
 import { REFERENCES_DEG } from '../calibrate-angle.ts';
+import { SettingError } from '../setting-error.ts';
 
 /** One field of a form. */
 export interface FieldSpec {

@@ -1,10 +1,11 @@
 /** The tasks of the console, one at a time: its form, its procedure, its end. New ones appear with their entry in `ACTIONS`. */
 import { byId, make, setText } from '../../sim/page/dom.ts';
-import { ACTIONS, perform, SettingError, type Result, type Settings } from '../actions.ts';
+import { ACTIONS, perform, type Result, type Settings } from '../actions.ts';
 import type { Board } from '../board.ts';
 import { ConsoleError } from '../client.ts';
 import { keyOf, NO_KEY } from '../codes.ts';
 import { PortError } from '../port.ts';
+import { SettingError } from '../setting-error.ts';
 import { FORMS, KEY_FIELD, TITLES, type FieldSpec } from './forms.ts';
 import type { ResidualPlot } from './residual-plot.ts';
 import { failureNodes, resultNodes } from './results.ts';
