@@ -7,6 +7,8 @@ const OTHERS_MAX_N = 0.5;
 const GRAVITY_M_PER_S2 = 9.80665;
 /** How well tilt, travel and references agree (docs/decisions/0008-angle-calibration-and-jogging.md). */
 export const AGREE_DEG = 0.7;
+/** How near the tilt comes back to where it was at flat (firmware/calibration/angle.ts). */
+const RETURN_DEG = 0.3;
 
 /** One line of the review. Texts have their units; `limit` and `was` may be empty. */
 export interface ReviewRow {
@@ -66,11 +68,12 @@ export function angleRows(views: readonly AngleView[], before: Named | null): Re
     const was = before?.[name];
     return was === undefined ? '' : `${was.toFixed(3)}${unit}`;
   };
-  const off = views.slice(1).map((view) => ({
-    name: `Tilt at ${view.typedDeg.toFixed(1)}° by inclinometer`,
+  const isLast = (k: number): boolean => k === views.length - 2;
+  const off = views.slice(1).map((view, k) => ({
+    name: `Tilt at ${view.typedDeg.toFixed(1)}° by inclinometer${isLast(k) ? ', flat again' : ''}`,
     was: '',
     now: `off by ${tiltOffDeg(view, flat).toFixed(2)}°`,
-    limit: `at most ${AGREE_DEG}°`,
+    limit: `at most ${isLast(k) ? RETURN_DEG : AGREE_DEG}°`,
   }));
   const zero = { name: 'Zero of the tilt', was: old('accelZeroDeg', '°'), now: `${tiltZeroDeg(views).toFixed(3)}°` };
   const travel = { name: 'Zero of the travel', was: old('travelZeroMm', ' mm'), now: `${flat.travelMm.toFixed(3)} mm` };

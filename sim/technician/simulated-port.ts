@@ -23,6 +23,7 @@ export interface SimulatedOptions {
 /** What a console needs of a port. */
 export type SimulatedRadio = Pick<SimulatedPort, 'isSimulated' | 'send' | 'onText' | 'wait' | 'close'> & {
   readonly name: string;
+  readonly isRadio: true;
 };
 
 export class SimulatedPort {
@@ -78,6 +79,7 @@ export class SimulatedPort {
     return {
       name: 'the simulated board, by radio',
       isSimulated: true,
+      isRadio: true,
       send: (text) => this.chip.ports.radioInput(text),
       onText: (listener) => this.chip.ports.radioOutputs.add(listener),
       wait: (ms) => this.wait(ms),

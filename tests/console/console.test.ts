@@ -168,7 +168,7 @@ describe('the chain test', function () {
   this.timeout(20_000);
 
   /** Presses what is asked for, on a simulated board with something wrong in the countdown. */
-  async function chainOf(desk: ConsoleDesk, wrong: () => void): Promise<ChainResult> {
+  async function chainOf(desk: ConsoleDesk, wrong: () => void, board = desk.board): Promise<ChainResult> {
     const { port } = desk;
     const hold = (button: 'start' | 'lower', forMs: number): void => {
       port.press(button, true);
@@ -193,7 +193,7 @@ describe('the chain test', function () {
       return true;
     };
     await port.wait(2500);
-    return testChain(desk.board, { say: () => undefined, ask });
+    return testChain(board, { say: () => undefined, ask });
   }
 
   it('passes on a sound chain, and fails when the relay sticks although PANIC is pressed', async () => {
@@ -210,6 +210,15 @@ describe('the chain test', function () {
     const bare = await chainOf(new ConsoleDesk(1, flashOf({ calibrated: false })), () => undefined);
     expect(bare.passed).to.equal(true);
     expect(bare.untested[1]).to.include('not ready for a session');
+  });
+
+  it('leaves PANIC under power to the cable: a radio hears of no countdown', async () => {
+    const desk = new ConsoleDesk();
+    const board = new Board(new Client(desk.port.byRadio(), 500_000));
+    const { passed, steps, untested } = await chainOf(desk, () => undefined, board);
+    expect(passed).to.equal(true);
+    expect(steps).to.have.length(8);
+    expect(untested[1]).to.include('by cable only');
   });
 });
 
