@@ -24,8 +24,8 @@ export const PAUSE_MAX_MS = 120000;
 /** A score that nobody gives is not waited for longer. */
 const SCORE_MAX_MS = 60000;
 const SCORE_MAX = 10;
-/** As many odd words in a row refuse a start: chance in one of sixty thousand. */
-const ODD_WORDS_AT_START = 16;
+/** As many odd words in a row refuse a start: chance in one of a million. */
+const ODD_WORDS_AT_START = 20;
 /** Noise of a strap in which nobody hangs (monitors/pull.ts): twice that of 11 noise-free bits. */
 const NOISE_AT_START_N = 0.6;
 /** Sensors get this long after power-up before the self-test speaks. */

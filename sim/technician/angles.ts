@@ -138,7 +138,8 @@ export const ANGLE_MISTAKES: readonly AngleMistake[] = [
   },
   {
     name: 'leaves somebody shaking the board',
-    refusals: ['unstable'],
+    // While it moves, tilt and travel that part halt it.
+    refusals: ['unstable', 'halted'],
     acts: onTheWay(1, disturb('accelerometer', 'angle', { as: 'noise', value: 0.8 })),
   },
   { name: 'lies on the board', refusals: ['strapLoaded'], onBoardKg: 80, acts: angleProcedure() },
