@@ -41,6 +41,8 @@ export interface Watch {
   /** The pull was held; the board was lowered in this session. */
   held: boolean;
   eased: boolean;
+  /** Words after a gap that are still looked at. */
+  afterGap: number;
   rejectsSeen: number;
   rejectsBefore: number;
   rejectsSinceMs: number;
@@ -111,6 +113,7 @@ export function newWatch(): Watch {
     markN: 0,
     held: false,
     eased: false,
+    afterGap: 0,
     rejectsSeen: 0,
     rejectsBefore: 0,
     rejectsSinceMs: 0,

@@ -4,6 +4,7 @@ import { Goal, type Device } from '../device.ts';
 import { Fault } from '../faults.ts';
 import { Mode } from '../safety.ts';
 import { ODD_WORDS, sineOf } from '../sense.ts';
+import type { Watch } from '../watch.ts';
 
 /** Words in a row at the end of the converter's range: one may be a spike, two are not. */
 const SATURATED_WORDS = 2;
@@ -53,6 +54,9 @@ const HELD_SHARE = 0.1;
 const NOISE_N = 4.8;
 const NOISE_CUT_N = 8;
 const NOISE_BLEND = 0.09;
+/** After a gap the third word in a row that is this far from the usual pull, and by the share of a loss, is not believed. */
+const GAP_WORDS = 3;
+const GAP_N = 25;
 /** So many rejected words or gaps in this time are a damaged line. */
 const REJECTS = 4;
 const REJECTS_MS = 10000;
@@ -169,6 +173,7 @@ function watchNoise(d: Device, rawN: number): void {
 /** Only a drop asks for a closer look: most words are about as large as the ones before. */
 function watchSession(d: Device, rawN: number): void {
   const w = d.watch;
+  if (w.afterGap > 0) watchAfterGap(d, rawN);
   if (rawN > d.orders.pullTripN) watchHigh(d, rawN);
   else w.highWords = 0;
   if (rawN < LOST_RATIO * w.pull2N || rawN < LOST_RATIO * w.pull3N) watchLost(d, rawN);
@@ -184,11 +189,30 @@ function watchUnusable(d: Device): void {
   if (s.pull === Validity.Frozen) raise(d.book, Fault.LoadCellFrozen, d.inputs.nowMs);
 }
 
+/** A converter that was reset may come back on another channel: what it said before makes no loss of what it says then. */
+function noteGap(w: Watch): void {
+  w.pull1N = 0;
+  w.pull2N = 0;
+  w.pull3N = 0;
+  w.afterGap = GAP_WORDS;
+}
+
+/** The first words after a gap are to say what was said before it. */
+function watchAfterGap(d: Device, rawN: number): void {
+  const w = d.watch;
+  const offN = rawN - w.usualN;
+  const mayN = GAP_N + (1 - LOST_RATIO) * w.usualN;
+  const isOff = offN > mayN || offN < -mayN;
+  w.afterGap = isOff ? w.afterGap - 1 : 0;
+  if (isOff && w.afterGap === 0) raise(d.book, Fault.LoadCellCorrupt, d.inputs.nowMs);
+}
+
 /** No new word. */
 function watchSilence(d: Device): void {
   const s = d.sensed;
   const nowMs = d.inputs.nowMs;
   const silentMs = nowMs - s.pullAtMs;
+  if (s.pull === Validity.Stale) noteGap(d.watch);
   if (silentMs > (s.pull === Validity.Absent ? FIRST_WORD_MS : SILENT_MS)) raise(d.book, Fault.LoadCellAbsent, nowMs);
 }
 
@@ -212,7 +236,7 @@ export function monitorPull(d: Device): void {
   const rawN = s.pullRawN;
   // Outside of a session nothing hangs in the straps, and nothing is tilted on purpose.
   if (d.session.running) watchSession(d, rawN);
-  if ((d.ticks & 3) === 2) watchNoise(d, rawN);
+  if ((d.ticks & 3) === 2 && w.pull2N !== 0) watchNoise(d, rawN);
   w.pull3N = w.pull2N;
   w.pull2N = w.pull1N;
   w.pull1N = rawN;

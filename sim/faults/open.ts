@@ -97,12 +97,6 @@ export const KNOWN_OPEN: readonly Open[] = [
     why: 'the clock is compared with nothing: the load-cell converter, the only other clock, is no better than 5 %',
   },
   {
-    row: 'F075',
-    isUndetected: true,
-    shows: [],
-    why: 'most variables that become no number do no harm, and the few that would are met in no trial',
-  },
-  {
     row: 'sweep:travelSensor.travel',
     shows: [TOO_FAST],
     isRare: true,
