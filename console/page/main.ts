@@ -79,7 +79,13 @@ function connected(to: Connected): void {
   showConnected(true);
   bench.show(port instanceof SimulatedBoard ? port : null);
   tasks.connected(board);
-  void live.run(board);
+  void begin(board);
+}
+
+/** A service that a lost connection has left open would stay so as long as we ask what the board says: it is closed first. */
+async function begin(to: Board): Promise<void> {
+  await to.close().catch(() => undefined);
+  void live.run(to);
   void refresh();
 }
 
