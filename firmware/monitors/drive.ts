@@ -43,6 +43,8 @@ const CAUGHT_RATIO = 1.5;
 const CAUGHT_A = 1.5;
 const CAUGHT_MS = 200;
 const USUAL_A_BLEND = 0.1;
+/** Less does not move the screw and tells nothing: the loop waits for a plan that hardly moves. */
+const MOVING_A = 3;
 /** Faster than any permitted motion, so many ticks in a row. */
 const RUNAWAY_TICKS = 2;
 /** Moving against the sign of its duty: faster than noise, and for longer than an ease needs to end. */
@@ -91,7 +93,7 @@ function monitorCaught(d: Device): void {
   const w = d.watch;
   const i = d.inputs;
   const isMore = i.currentA > CAUGHT_RATIO * w.usualA + CAUGHT_A;
-  if (!isMore) w.usualA += USUAL_A_BLEND * (i.currentA - w.usualA);
+  if (!isMore && i.currentA > MOVING_A) w.usualA += USUAL_A_BLEND * (i.currentA - w.usualA);
   w.caughtMs = isMore ? w.caughtMs + i.periodMs : 0;
   if (w.caughtMs >= CAUGHT_MS) raise(d.book, Fault.DriveStalled, i.nowMs);
 }

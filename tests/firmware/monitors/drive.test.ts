@@ -228,6 +228,9 @@ describe('drive monitor: in motion', () => {
     const d = working();
     for (let amps = 4; amps < 10; amps += 0.1) ticks(1, { ...down, currentA: amps }, d);
     expect(raisedBy(d), 'growing slowly, as the lever does').to.deep.equal([]);
+    const waiting = working();
+    ticks(200, { ...down, currentA: 0.5 }, waiting);
+    expect(raised(50, { ...down, currentA: 4 }, waiting), 'after a plan that hardly moved').to.deep.equal([]);
   });
 
   it('wants movement of a voltage that moves any load', () => {
