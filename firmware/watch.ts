@@ -41,8 +41,9 @@ export interface Watch {
   /** The pull was held; the board was lowered in this session. */
   held: boolean;
   eased: boolean;
-  /** Words after a gap that are still looked at. */
+  /** Words after a gap that are still looked at, and the pull before it. */
   afterGap: number;
+  gapN: number;
   rejectsSeen: number;
   rejectsBefore: number;
   rejectsSinceMs: number;
@@ -114,6 +115,7 @@ export function newWatch(): Watch {
     held: false,
     eased: false,
     afterGap: 0,
+    gapN: 0,
     rejectsSeen: 0,
     rejectsBefore: 0,
     rejectsSinceMs: 0,

@@ -54,7 +54,7 @@ const HELD_SHARE = 0.1;
 const NOISE_N = 4.8;
 const NOISE_CUT_N = 8;
 const NOISE_BLEND = 0.09;
-/** After a gap the third word in a row that is this far from the usual pull, and by the share of a loss, is not believed. */
+/** After a gap the third word in a row that is this far from the pull before, and by the share of a loss, is not believed. */
 const GAP_WORDS = 3;
 const GAP_N = 25;
 /** So many rejected words or gaps in this time are a damaged line. */
@@ -190,18 +190,19 @@ function watchUnusable(d: Device): void {
 }
 
 /** A converter that was reset may come back on another channel: what it said before makes no loss of what it says then. */
-function noteGap(w: Watch): void {
+function noteGap(w: Watch, pullN: number): void {
   w.pull1N = 0;
   w.pull2N = 0;
   w.pull3N = 0;
+  w.gapN = pullN;
   w.afterGap = GAP_WORDS;
 }
 
 /** The first words after a gap are to say what was said before it. */
 function watchAfterGap(d: Device, rawN: number): void {
   const w = d.watch;
-  const offN = rawN - w.usualN;
-  const mayN = GAP_N + (1 - LOST_RATIO) * w.usualN;
+  const offN = rawN - w.gapN;
+  const mayN = GAP_N + (1 - LOST_RATIO) * w.gapN;
   const isOff = offN > mayN || offN < -mayN;
   w.afterGap = isOff ? w.afterGap - 1 : 0;
   if (isOff && w.afterGap === 0) raise(d.book, Fault.LoadCellCorrupt, d.inputs.nowMs);
@@ -212,7 +213,7 @@ function watchSilence(d: Device): void {
   const s = d.sensed;
   const nowMs = d.inputs.nowMs;
   const silentMs = nowMs - s.pullAtMs;
-  if (s.pull === Validity.Stale) noteGap(d.watch);
+  if (s.pull === Validity.Stale) noteGap(d.watch, s.pullN);
   if (silentMs > (s.pull === Validity.Absent ? FIRST_WORD_MS : SILENT_MS)) raise(d.book, Fault.LoadCellAbsent, nowMs);
 }
 
