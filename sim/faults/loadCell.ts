@@ -249,6 +249,7 @@ export const LOAD_CELL: readonly FaultRow[] = [
     boundMs: 1000 + PULL_TRIP_MS,
     atRest: 'safe',
     detectors: ['pullStaysHigh'],
+    reachedWithin: 20,
     variants: only(broken('person', 'push', 'stuck', 220)),
     moments: ['paused'],
     bases: ['pull'],
