@@ -26,8 +26,8 @@ const SCORE_MAX_MS = 60000;
 const SCORE_MAX = 10;
 /** As many odd words in a row refuse a start: chance in one of a million. */
 const ODD_WORDS_AT_START = 20;
-/** Noise of a strap in which nobody hangs (monitors/pull.ts): twice that of 11 noise-free bits. */
-const NOISE_AT_START_N = 0.6;
+/** Noise of a strap in which nobody hangs (monitors/pull.ts): five times that of 11 noise-free bits. */
+const NOISE_AT_START_N = 1.5;
 /** Sensors get this long after power-up before the self-test speaks. */
 const SELF_TEST_MS = 1500;
 /** With a pull like this somebody hangs in the strap of a board that is to be empty. */

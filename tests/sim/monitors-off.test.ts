@@ -28,10 +28,6 @@ const LIMIT_MS = 10 * 60_000;
 /** Codes that no row of the list can miss, each with its reason. An entry that is noticed after all fails. */
 const UNMISSED: Readonly<Record<string, string>> = {
   calibrationExpired: 'no scenario has an expired calibration',
-  loadCellRate:
-    'a rate low enough for it is already too slow for loadCellAbsent, and more than ten words a second are never read',
-  accelFrozen: 'known open, F026: it is told late, and by then the two angles differ',
-  driveStill: 'known open, F039: the other monitors of the drive tell it as soon',
   driveWrongWay: 'known open, F040: a drive that runs the wrong way is also one that moves by itself',
   notANumber: 'known open, F075: no variable that was tried is the duty',
 };
