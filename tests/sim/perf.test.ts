@@ -49,7 +49,7 @@ describe('goals', () => {
     expect(verdict({}, 'Node engine')).to.equal(null);
     expect(verdict({ node: { perCpuS: 5000, perWallS: 1 } }, 'Node engine')).to.equal(true);
     expect(verdict({ node: { perCpuS: 4999, perWallS: 9999 } }, 'Node engine')).to.equal(false);
-    expect(verdict({ bundleBytes: 60_000 }, 'bundle')).to.equal(false);
+    expect(verdict({ bundleBytes: 62_000 }, 'bundle')).to.equal(false);
     const variables = { afterBoot: 4000, peak: 6001, afterSession: 4039, bytesEach: 14 };
     expect(verdict({ variables }, 'variables at the peak of a session')).to.equal(false);
     expect(verdict({ variables }, 'variables that a session leaves behind')).to.equal(true);
