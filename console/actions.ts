@@ -104,9 +104,10 @@ async function sessions(board: Board, talk: Talk): Promise<Result> {
 
 function eventWords(e: Named): string {
   const code = e['code']!;
-  if (e['event'] === 0) return 'started';
+  if (e['event'] === 0) return code > 1 ? `started, number ${code} within a short time` : 'started';
   if (e['event'] === 1) return `fault ${FAULTS.find((fault) => fault.code === code)?.name ?? code}`;
   if (e['event'] === 5) return `session begins, ${e['pullN']} s at most`;
+  if (e['event'] === 6) return 'has run for five minutes';
   return `console ${['opened', 'refused', 'changed'][e['event']! - 2] ?? 'event'} (${VERBS[code] ?? code})`;
 }
 

@@ -8,6 +8,9 @@ const WAITING_MAX = 8;
 const CREDIT_MAX = 8;
 const CREDIT_MS = 60000;
 
+/** Three starts in ten minutes have two runs between them, each of them shorter, or one at least shorter than this. */
+const STEADY_MS = 300000;
+
 /** Events that wait to be written. Flash is not written while the board may move. */
 export interface Journal {
   waiting: number[][];
@@ -16,11 +19,13 @@ export interface Journal {
   /** Events that may still be noted, and when one was last added to them. */
   credit: number;
   creditAtMs: number;
+  /** It is noted that the device runs steadily. */
+  steady: boolean;
 }
 
 /** A journal that begins with the start of the device. */
 export function newJournal(): Journal {
-  return { waiting: [], raisedSeen: 0, credit: CREDIT_MAX, creditAtMs: 0 };
+  return { waiting: [], raisedSeen: 0, credit: CREDIT_MAX, creditAtMs: 0, steady: false };
 }
 
 function note(j: Journal, d: Device, event: EventKind, code: number): void {
@@ -34,9 +39,16 @@ function note(j: Journal, d: Device, event: EventKind, code: number): void {
   j.waiting.push([d.bootS + nowMs / 1000, event, code, d.sensed.angleDeg, d.sensed.pullN]);
 }
 
-/** Notes that the device has started. */
-export function noteBoot(j: Journal, d: Device): void {
-  note(j, d, EventKind.Boot, 0);
+/** Notes that the device has started, for the how manieth time within a short time. */
+export function noteBoot(j: Journal, d: Device, boots: number): void {
+  note(j, d, EventKind.Boot, boots);
+}
+
+/** Notes, once, that the device has run for so long that it does not start again and again. */
+export function noteSteady(j: Journal, d: Device): void {
+  if (j.steady || d.inputs.nowMs < STEADY_MS) return;
+  j.steady = true;
+  note(j, d, EventKind.Steady, 0);
 }
 
 /** Notes what the console did, or was refused. */

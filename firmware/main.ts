@@ -23,7 +23,7 @@ import { EVENT_PAGES, Page, recordsBase, SESSION_PAGES } from './layout.ts';
 import { TICK_MS } from './limits.ts';
 import { forgetDays, noteCut } from './day.ts';
 import { prescribe } from './prescribe.ts';
-import { newJournal, noteBoot, noteFaults } from './journal.ts';
+import { newJournal, noteBoot, noteFaults, noteSteady } from './journal.ts';
 import { DAILY, PRESCRIPTION } from './course-records.ts';
 import { Cal, CALIBRATION, EVENT, EventKind, SESSION_LOG } from './records.ts';
 import { State } from './states.ts';
@@ -60,8 +60,16 @@ const archive: Archive = { crc: textCrc, store, sessions, events };
 const technician = newConsole();
 /** Places in an event record. */
 const EVENT_KIND = 1;
+const EVENT_CODE = 2;
 const EVENT_PULL = 4;
+/** Events between two starts that are looked at: as many as the journal takes at once, and those of a session. */
+const LOOKED_BACK = 12;
+/** The third start within ten minutes locks the device (F060). A run of five minutes ends the count. */
+const BOOTS_MAX = 3;
+const BOOTS_S = 600;
 let bootedAtS = 0;
+/** Starts of which each came soon after the last one. */
+let boots = 1;
 let ranAtMs = 0;
 let ticksNext = false;
 let timer = 0;
@@ -84,14 +92,26 @@ function loadRecords(d: Device): void {
   if (rx !== null) d.rx = rx;
   openRing(store, sessions);
   openRing(store, events);
-  countCutSession(d);
+  readLastRun(d);
+  if (boots >= BOOTS_MAX) raise(d.book, Fault.ResetLoop, 0);
   prescribe(d);
 }
 
-/** The newest event is a session that begins, and the log does not have it: power failed during it (decision 0007). */
-function countCutSession(d: Device): void {
-  const event = readRing(store, events, 0);
-  if (event === null || event[EVENT_KIND] !== EventKind.SessionBegun) return;
+/** What the journal tells of the run before this one, back to its start: whether it was short, and whether power cut a session. */
+function readLastRun(d: Device): void {
+  for (let back = 0; back < LOOKED_BACK; back++) {
+    const event = readRing(store, events, back);
+    if (event === null || event[EVENT_KIND] === EventKind.Steady) return;
+    if (event[EVENT_KIND] === EventKind.SessionBegun) countCutSession(d, event);
+    if (event[EVENT_KIND] === EventKind.Boot) {
+      if (d.bootS - event[0] < BOOTS_S) boots = event[EVENT_CODE] + 1;
+      return;
+    }
+  }
+}
+
+/** A session that begins, and that the log does not have, was cut (decision 0007). */
+function countCutSession(d: Device, event: number[]): void {
   const last = readRing(store, sessions, 0);
   if (last === null || last[0] !== event[0]) noteCut(d, event[0], event[EVENT_PULL]);
 }
@@ -117,7 +137,10 @@ function saveWhatWaits(d: Device): boolean {
     s.saveDaily = false;
     saveRecord(store, DAILY, Page.Daily, d.daily);
   } else if (journal.waiting.length > 0) append(store, events, journal.waiting.shift() as number[]);
-  else return false;
+  else if (s.state === State.Idle) {
+    noteSteady(journal, d);
+    return false;
+  } else return false;
   return true;
 }
 
@@ -223,7 +246,7 @@ function main(): void {
   initLink();
   initPanel(FONT, FONT_FIRST_CHAR);
   loadRecords(device);
-  noteBoot(journal, device);
+  noteBoot(journal, device, boots);
   startWatchdog();
 }
 

@@ -148,7 +148,7 @@ export function isScoredAgain(before: Scored, later: Scored): boolean {
 
 /** What an event record tells of. */
 export const enum EventKind {
-  /** The device has started. */
+  /** The device has started; `code` counts the starts of which each came soon after the last one. */
   Boot = 0,
   /** A fault was raised; `code` is its number. */
   Fault = 1,
@@ -158,6 +158,8 @@ export const enum EventKind {
   ConsoleChanged = 4,
   /** START was accepted; the pull is the seconds that the session may take. */
   SessionBegun = 5,
+  /** The device has run for five minutes: the next start is the first one again. */
+  Steady = 6,
 }
 
 /** One line of the journal: why did it stop, and what came before. */

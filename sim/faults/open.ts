@@ -88,7 +88,6 @@ export const KNOWN_OPEN: readonly Open[] = [
     shows: [LATE, LOWER_FAILS, NO_LOWERING],
     why: 'a wiper that came off at standstill is told by the tilt alone, after about one degree',
   },
-  { row: 'F060', isUndetected: true, shows: [], why: 'resets are not counted' },
   {
     row: 'F068',
     isUndetected: true,

@@ -92,6 +92,8 @@ export interface FaultRow {
   /** The fault must end coming down as well: it is in the drive, or the person let go. */
   readonly stopsLowering?: boolean;
   readonly excuses?: readonly Excuse[];
+  /** Requests with these numbers and above need a key, and none of them may be answered with "done". */
+  readonly refusedFrom?: number;
 }
 
 /** A row of the list that the simulator cannot play, and why. */

@@ -6,6 +6,8 @@ import { RUNTIME_FAULTS, RUNTIME_PART } from './runtime-faults.ts';
 
 /** Eight days: one more than the longest run that is asked of the simulator. */
 const INSTANT_MS_MAX = 8 * 24 * 3600 * 1000;
+/** A whole line to the console has at most 300 characters. */
+const AT_MAX = 400;
 /** Nobody needs more steps than this in one story; it bounds what a broken generator can ask for. */
 const STEPS_MAX = 100_000;
 
@@ -113,7 +115,7 @@ const INJECT_FIELDS = object(
     ),
     at: v.optional(
       text(
-        60,
+        AT_MAX,
         'For the runtime fault `throw`: the stage (`read`, `write`, `feed`), the native call that throws, or `any`; without it, `read`. For `usbInput`: the text.',
       ),
     ),

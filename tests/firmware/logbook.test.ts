@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { forget, raise } from '../../firmware/book.ts';
 import { Clear, Fault, FAULTS } from '../../firmware/faults.ts';
-import { newJournal, noteBoot, noteFaults } from '../../firmware/journal.ts';
+import { newJournal, noteBoot, noteFaults, noteSteady } from '../../firmware/journal.ts';
 import { logValues } from '../../firmware/logbook.ts';
 import { decodeRecord, encodeRecord, EVENT, EventKind, SESSION_LOG, StopCause } from '../../firmware/records.ts';
 import { addPull, beginTally, meanPullN, newTally } from '../../firmware/tally.ts';
@@ -55,7 +55,7 @@ describe('journal', () => {
   it('notes the start, then every fault with the angle and the pull at its instant', () => {
     const d = readyDevice();
     const j = newJournal();
-    noteBoot(j, d);
+    noteBoot(j, d, 2);
     noteFaults(j, d);
     Object.assign(d.sensed, { angleDeg: 25, pullN: 196 });
     d.inputs.nowMs = 61_500;
@@ -63,12 +63,22 @@ describe('journal', () => {
     noteFaults(j, d);
     noteFaults(j, d);
     expect(j.waiting).to.deep.equal([
-      [d.bootS, EventKind.Boot, 0, 0, 0],
+      [d.bootS, EventKind.Boot, 2, 0, 0],
       [d.bootS + 61.5, EventKind.Fault, Fault.Panic, 25, 196],
     ]);
     for (const values of j.waiting) {
       expect(decodeRecord(EVENT, encodeRecord(EVENT, values, 1, crc), crc)).to.deep.equal(values);
     }
+  });
+
+  it('notes once, after five minutes, that the device runs steadily', () => {
+    const d = readyDevice();
+    const j = newJournal();
+    for (const nowMs of [299_900, 300_000, 300_100, 900_000]) {
+      d.inputs.nowMs = nowMs;
+      noteSteady(j, d);
+    }
+    expect(j.waiting.map((values) => values.slice(0, 2))).to.deep.equal([[d.bootS + 300, EventKind.Steady]]);
   });
 
   it('notes every fault of one tick, the first one first', () => {

@@ -1,5 +1,6 @@
 /** Whether the board did what a row of the fault list asks for. The truth decides, never what the firmware says. */
 import { FLAT_DEG, TICK_MS } from '../../../firmware/limits.ts';
+import { Status } from '../../../firmware/protocol.ts';
 import type { FaultRow, Moment, Reaction } from '../../faults/row.ts';
 import { PRESS_MS, type Hands } from './hands.ts';
 import type { TruthWatch } from './watch.ts';
@@ -199,8 +200,22 @@ function judgeStanding(one: Case): void {
   if (watch.isOnAgain) problem(one, 'drive power came on by itself');
 }
 
+/** Whatever needs a key must have been refused, or not been heard at all. */
+function judgeRefused(one: Case, refusedFrom: number): void {
+  for (const line of one.hands.world.device.otherLines) {
+    const [, number, status] = /^<(\d+),(\d+)/.exec(line) ?? [];
+    if (Number(number) >= refusedFrom && Number(status) === Status.Ok)
+      problem(one, `the console does it without a key: ${line}`);
+  }
+}
+
 /** Plays the story on from the instant at which the fault strikes, and judges it. */
 export function judge(one: Case): void {
+  judgeReaction(one);
+  if (one.row.refusedFrom !== undefined) judgeRefused(one, one.row.refusedFrom);
+}
+
+function judgeReaction(one: Case): void {
   const { row, moment } = one;
   const { reaction } = row;
   if (moment === 'booting' || moment === 'idle') judgeAtRest(one);
