@@ -1,5 +1,6 @@
 import { CREEP_DEG_PER_S } from './limits.ts';
 import type { Aim } from './aim.ts';
+import { DEG_PER_RAD } from './units.ts';
 
 /**
  * The pull governor: wished pull to wished speed of the board. Runs every other period, five times a second.
@@ -40,7 +41,6 @@ const SETTLE_RUNS = 150;
  * periods: a tie would be decided by last bits, which are not the same everywhere.
  */
 const SLOPE_DEG = 0.4837;
-const RAD_PER_DEG = 0.017453292519943295;
 /** So far below the steepest allowed angle the climb ends. */
 const CAP_MARGIN_DEG = 0.02;
 /** So close to its target the pull is corrected, not approached: what a slow approach needs to begin and end. */
@@ -106,9 +106,9 @@ export function newGovernor(): Governor {
 export function slopeAt(g: Governor, weightN: number, pullN: number, angleDeg: number): number {
   const turnedDeg = angleDeg - g.slopeAtDeg;
   if (turnedDeg < SLOPE_DEG && turnedDeg > -SLOPE_DEG) return g.slopeN;
-  const angleRad = angleDeg * RAD_PER_DEG;
+  const angleRad = angleDeg / DEG_PER_RAD;
   g.slopeAtDeg = angleDeg;
-  const slopeN = (RAD_PER_DEG * (weightN - pullN * Math.sin(angleRad))) / Math.cos(angleRad);
+  const slopeN = (weightN - pullN * Math.sin(angleRad)) / Math.cos(angleRad) / DEG_PER_RAD;
   // To a thousandth: the last bits of a sine are not the same everywhere, and a replay is to be.
   g.slopeN = Math.floor(slopeN * 1000 + 0.5) / 1000;
   return g.slopeN;

@@ -1,6 +1,7 @@
 import { Validity, type Inputs } from '../hal/machine.ts';
 import { angleOfTravelDeg, travelPerDegMm } from './linkage.ts';
 import { Cal } from './records.ts';
+import { DEG_PER_RAD } from './units.ts';
 
 /** Stroke seen by the potentiometer, dead ends included, and the dead end below flat (reference rig, docs/ARCHITECTURE.md). */
 const TRAVEL_SPAN_MM = 520;
@@ -32,7 +33,6 @@ const KNOCK_MG = 60;
 const KNOCK_READINGS = 4;
 /** The lever changes by 2 % in this angle; worked out anew only then, it costs three roots and sines. */
 const LEVER_DEG = 0.5;
-const RAD_TO_DEG = 57.29577951308232;
 
 /** What the device believes about the board and the pull. Valid only where the flags say so. */
 export interface Sensed {
@@ -144,7 +144,7 @@ export function senseTilt(s: Sensed, i: Inputs, cal: readonly number[]): void {
   s.accelSeen = i.accelCount;
   const x = i.accelXMg;
   const z = i.accelZMg;
-  const tiltDeg = Math.atan2(x, z) * RAD_TO_DEG - cal[Cal.AccelZeroDeg];
+  const tiltDeg = Math.atan2(x, z) * DEG_PER_RAD - cal[Cal.AccelZeroDeg];
   s.tiltRawDeg = tiltDeg;
   s.gravityMg = Math.sqrt(x * x + i.accelYMg * i.accelYMg + z * z);
   const offMg = s.gravityMg - 1000;
@@ -157,7 +157,7 @@ export function senseTilt(s: Sensed, i: Inputs, cal: readonly number[]): void {
   if (turnedDeg < LEVER_DEG && turnedDeg > -LEVER_DEG) return;
   s.leverAtDeg = s.angleDeg;
   s.travelPerDegMm = travelPerDegMm(s.angleDeg);
-  s.leverSine = Math.sin(s.angleDeg / RAD_TO_DEG);
+  s.leverSine = Math.sin(s.angleDeg / DEG_PER_RAD);
 }
 
 function acceptPull(s: Sensed, pullN: number): void {
@@ -178,7 +178,7 @@ function acceptPull(s: Sensed, pullN: number): void {
 
 /** Sine of the board's angle, as far as it is worked out: within 0.003, two newtons of 80 kg. */
 export function sineOf(s: Sensed): number {
-  return s.leverSine + (s.angleDeg - s.leverAtDeg) / RAD_TO_DEG;
+  return s.leverSine + (s.angleDeg - s.leverAtDeg) / DEG_PER_RAD;
 }
 
 /** Converter word to pull, when there is a new one. Without a calibration the pull is in raw counts and never used. */

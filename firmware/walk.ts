@@ -8,6 +8,7 @@ import { Program } from './programs.ts';
 import { State } from './states.ts';
 import type { Session } from './session-state.ts';
 import { planWays } from './ways.ts';
+import { DEG_PER_RAD } from './units.ts';
 
 /** The session walks through the phases of its program (phases.ts). Little happens in a tick, and only when a phase ends more. */
 
@@ -18,8 +19,6 @@ const HOLD_YIELDS = 0.33;
 const REST_YIELDS = 0.5;
 /** So close to its end a program asks no more: it comes down anyway. */
 const ASK_BEFORE_MS = 60000;
-
-const RAD_PER_DEG = 0.017453292519943295;
 
 /** What the session works at; while a question stands, that is shown instead. */
 function work(s: Session, state: State, nowMs: number): void {
@@ -113,7 +112,7 @@ function raising(d: Device): void {
   if (s.phaseMs === 0) s.ways++;
   s.holdDeg = d.sensed.angleDeg;
   s.holdShare = d.phase.share;
-  const grip = d.orders.weightN * Math.sin(s.holdDeg * RAD_PER_DEG) - d.sensed.pullN;
+  const grip = d.orders.weightN * Math.sin(s.holdDeg / DEG_PER_RAD) - d.sensed.pullN;
   s.gripN = grip > 0 ? Math.floor(grip * 10 + 0.5) / 10 : 0;
   keepPlan(d);
   work(s, State.Holding, d.inputs.nowMs);

@@ -14,6 +14,7 @@ import { addWord, isStill, stillCounts } from './gate.ts';
 import { Refusal } from './refusals.ts';
 import { clearCalibration, Stage, type Calibration } from './state.ts';
 import { refuse, startReading } from './steps.ts';
+import { DEG_PER_RAD } from '../units.ts';
 
 /** The gate of the load cell takes thousandths of a degree: blocks agree within 0.1 degrees, words within 0.5. */
 const PER_DEG = 1000;
@@ -44,7 +45,6 @@ const GROWN_MM = 2;
 const GROWN_DEG = 0.2;
 /** Angles in all: flat, the references, flat. */
 const ANGLES = 4;
-const RAD_PER_DEG = 0.017453292519943295;
 
 /** True while the angle is calibrated: then the board may be tilted in the service. */
 export function isAngle(c: Calibration): boolean {
@@ -148,7 +148,7 @@ function judgePlace(c: Calibration, d: Device, tiltDeg: number, travelMm: number
   const typedDeg = c.saidDeg;
   const k = c.typedDeg.length;
   if (hasMoved(c, tiltDeg, travelMm)) return Refusal.BoardMoved;
-  const ownN = c.strapN * Math.sin(typedDeg * RAD_PER_DEG);
+  const ownN = c.strapN * Math.sin(typedDeg / DEG_PER_RAD);
   if (!pullIsFresh(d) || differ(d.sensed.pullN, ownN, STRAP_N + STRAP_SHARE * ownN)) return Refusal.StrapLoaded;
   if (k === 0) return takeZeros(c, d, tiltDeg, travelMm);
   if (k === ANGLES - 1 && (differ(tiltDeg, c.tiltDeg[0], RETURN_DEG) || differ(travelMm, c.travelMm[0], RETURN_MM)))

@@ -5,6 +5,7 @@ import { Fault } from '../faults.ts';
 import { Mode } from '../safety.ts';
 import { ODD_WORDS, sineOf } from '../sense.ts';
 import type { Watch } from '../watch.ts';
+import { DEG_PER_RAD } from '../units.ts';
 
 /** Words in a row at the end of the converter's range: one may be a spike, two are not. */
 const SATURATED_WORDS = 2;
@@ -36,7 +37,6 @@ const NEGATIVE_FROM_DEG = 3;
 const SLIDE_SHARE = 0.6;
 const SLIDE_DEG = 1;
 const SLIDES = 2;
-const RAD_PER_DEG = 0.017453292519943295;
 /** No body is rougher than this (skin and cloth on padding: at most 0.6). */
 const FRICTION_MAX = 0.7;
 /** What pull and angle may be apart beyond friction: 4 % of capacity for 80 kg, bodies that sweat and shift included. */
@@ -131,7 +131,7 @@ function watchSlide(d: Device): void {
   const w = d.watch;
   const turnedDeg = d.sensed.angleDeg - w.markDeg;
   if (turnedDeg < SLIDE_DEG && turnedDeg > -SLIDE_DEG) return;
-  const slideN = SLIDE_SHARE * RAD_PER_DEG * turnedDeg * d.orders.weightN;
+  const slideN = (SLIDE_SHARE * turnedDeg * d.orders.weightN) / DEG_PER_RAD;
   w.slides = turnedDeg > 0 && w.usualN - w.markN > slideN ? w.slides + 1 : 0;
   w.markDeg = d.sensed.angleDeg;
   w.markN = w.usualN;

@@ -119,7 +119,7 @@ describe('journal', () => {
     const d = readyDevice();
     const j = newJournal();
     const noteMany = (): number => {
-      for (let k = 0; k < 12; k++) noteBoot(j, d);
+      for (let k = 0; k < 12; k++) noteBoot(j, d, 1);
       return j.waiting.splice(0).length;
     };
     expect(noteMany()).to.equal(8);
