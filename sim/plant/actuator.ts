@@ -42,6 +42,8 @@ export class Actuator {
   readonly linkage: Linkage;
   /** Speed of travel, positive up. */
   speedMPerS = 0;
+  /** Speed of the slipping linkage beside the screw's, in the last step. */
+  slidMPerS = 0;
   currentA = 0;
   /** Torque about the hinge that pulls the board down; set before each step. */
   torqueNm = 0;
@@ -77,11 +79,18 @@ export class Actuator {
     if (controls.powered && !controls.motorCut) this.drive(controls);
     else this.coast();
     if (controls.jammed) this.speedMPerS = 0;
-    linkage.moveM = (this.speedMPerS + controls.slipMPerS) * STEP_S;
+    this.slidMPerS = controls.slipMPerS === 0 ? 0 : this.slideOf(controls.slipMPerS);
+    linkage.moveM = (this.speedMPerS + this.slidMPerS) * STEP_S;
     if (linkage.moveM === 0) return;
     linkage.move();
     this.lowReached = linkage.angleRad <= (this.lowReached ? SWITCH_LOW_RAD + SWITCH_BACKLASH_RAD : SWITCH_LOW_RAD);
     this.highReached = linkage.angleRad >= (this.highReached ? SWITCH_HIGH_RAD - SWITCH_BACKLASH_RAD : SWITCH_HIGH_RAD);
+  }
+
+  /** What slips comes to rest at the mechanical stops. */
+  private slideOf(slipMPerS: number): number {
+    const { angleRad } = this.linkage;
+    return (slipMPerS > 0 && angleRad >= STOP_HIGH_RAD) || (slipMPerS < 0 && angleRad <= STOP_LOW_RAD) ? 0 : slipMPerS;
   }
 
   /** Motor connected. Its damping is taken at the end of the step, so it cannot ring. */

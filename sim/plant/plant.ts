@@ -104,7 +104,7 @@ export class Plant {
   look(): Truth {
     const { truth, actuator, person, controls } = this;
     truth.angleDeg = this.angleDeg;
-    truth.speedDegPerS = (actuator.speedMPerS + controls.slipMPerS) * actuator.linkage.turnRadPerM * DEG_PER_RAD;
+    truth.speedDegPerS = (actuator.speedMPerS + actuator.slidMPerS) * actuator.linkage.turnRadPerM * DEG_PER_RAD;
     truth.accelDegPerS2 = this.feel.accelRadPerS2 * DEG_PER_RAD;
     truth.jerkDegPerS3 = this.feel.jerkRadPerS3 * DEG_PER_RAD;
     truth.forceN = person.strapN;

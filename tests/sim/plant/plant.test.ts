@@ -39,6 +39,19 @@ describe('plant', () => {
     expect(plant.atUs).to.equal(34_000);
   });
 
+  it('rests at its mechanical stops when the nut slips, and leaves them by the same slip backwards', () => {
+    const plant = new Plant({ ...OPTIONS, startAngleDeg: 20 });
+    for (const [slipMPerS, restDeg] of [
+      [0.2, 47.5],
+      [-0.2, -0.3],
+    ] as const) {
+      plant.controls.slipMPerS = slipMPerS;
+      plant.advanceTo(plant.atUs + 20e6);
+      expect(plant.angleDeg).to.be.closeTo(restDeg, 0.2);
+      expect(plant.look().speedDegPerS).to.be.closeTo(0, 0.01);
+    }
+  });
+
   it('feels acceleration and jerk behind a low-pass: a step of the speed shows as much as 5 Hz let through', () => {
     const plant = new Plant({ ...OPTIONS, massKg: 0, startAngleDeg: 20 });
     plant.controls.slipMPerS = 0.01;
