@@ -78,14 +78,21 @@ function goTo(d: Device, targetDeg: number, speedDegPerS: number): void {
   d.mustPlan = Plan.Begin;
 }
 
+/** Too much pull for longer than a cough. */
+function pullsTooLong(d: Device): boolean {
+  return d.watch.highWords >= EASE_WORDS;
+}
+
 /** Plans what was asked for: a move a half at a time, a change of speed at once. */
 export function planStage(d: Device): void {
   const m = d.motion;
   if (d.mustPlan === Plan.Speed) {
     d.mustPlan = Plan.None;
-    // Too much pull does not wait for gentleness.
-    if (m.atRest) d.servo.gentle = d.governor.reached && d.watch.highWords < EASE_WORDS;
-    changeSpeed(m, d.goalDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
+    // Too much pull does not wait for gentleness: who still rises stops first.
+    const hurries = pullsTooLong(d);
+    if (m.atRest) d.servo.gentle = d.governor.reached && !hurries;
+    if (hurries && m.speedDegPerS > 0) changeSpeed(m, 0, EASE_ACCEL_DEG_PER_S2, EASE_JERK_DEG_PER_S3, d.inputs.nowMs);
+    else changeSpeed(m, d.goalDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
     return;
   }
   if (d.mustPlan === Plan.End) {
@@ -146,12 +153,13 @@ function watchStray(d: Device): void {
 
 function followGovernor(d: Device): void {
   const m = d.motion;
-  // Too much for longer than a cough: no averaging, and no climbing on.
-  if (d.watch.highWords >= EASE_WORDS) easeOff(d.governor);
+  const hurries = pullsTooLong(d);
+  // No averaging, and no climbing on.
+  if (hurries) easeOff(d.governor);
   const speed = govern(d.governor, d.sensed.pullN, m.angleDeg, d.aim);
   if (speed > 0 && d.governor.reached) watchStray(d);
   // The plan goes there already: to rest, to the prescribed speed, or to the slowest one.
-  if (speed === m.finalDegPerS) return;
+  if (speed === m.finalDegPerS && !(hurries && m.speedDegPerS > 0)) return;
   d.goalDegPerS = speed;
   d.mustPlan = Plan.Speed;
 }

@@ -80,6 +80,8 @@ export interface SafetyState {
   cause: Fault;
   /** In Halted: the cause was acknowledged after panic was released. */
   acknowledged: boolean;
+  /** In Halted: LOWER was seen open since the acknowledgement. One that was down before, or is stuck, asks for nothing. */
+  lowerReady: boolean;
   /** Permission. */
   power: boolean;
   up: boolean;
@@ -93,6 +95,7 @@ export function newSafety(): SafetyState {
     sinceMs: 0,
     cause: Fault.None,
     acknowledged: false,
+    lowerReady: false,
     power: false,
     up: false,
     speedMaxDegPerS: 0,
@@ -153,10 +156,14 @@ function returning(s: SafetyState, i: SafetyInputs): void {
 function halted(s: SafetyState, i: SafetyInputs): void {
   // A fault that does not forbid lowering, however often it comes again, must not take the way down away.
   if (i.panic || i.freshStopsLowering) s.acknowledged = false;
-  else if (i.startPressed) s.acknowledged = true;
+  else if (i.startPressed) {
+    s.acknowledged = true;
+    s.lowerReady = false;
+  }
+  if (!i.lowerHeld || i.lowerPressed) s.lowerReady = true;
   if (!s.acknowledged) return;
   if (i.flat) enter(s, Mode.Off, i.nowMs);
-  else if (i.lowerHeld) enter(s, Mode.Lowering, i.nowMs);
+  else if (i.lowerHeld && s.lowerReady) enter(s, Mode.Lowering, i.nowMs);
 }
 
 function lowering(s: SafetyState, i: SafetyInputs): void {

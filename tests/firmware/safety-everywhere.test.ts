@@ -67,11 +67,14 @@ const LAWS: Readonly<Record<string, Law>> = {
       ? true
       : after.mode === Mode.Halted,
   'a fresh fault of the drive takes power in every mode': ({ i, after }) => !i.freshStopsLowering || !after.power,
-  'halted is left for power only acknowledged, with panic released and LOWER held, and only to lower': (step) => {
+  'halted is left for power only acknowledged, panic released, LOWER seen open since and held, and only to lower': (
+    step,
+  ) => {
     const { before, i, after } = step;
     if (before.mode !== Mode.Halted || !after.power) return true;
     const acknowledged = !i.freshStopsLowering && (before.acknowledged || i.startPressed);
-    return after.mode === Mode.Lowering && acknowledged && !i.panic && i.lowerHeld && !i.flat;
+    const isReady = i.lowerPressed || (before.lowerReady && !i.startPressed);
+    return after.mode === Mode.Lowering && acknowledged && isReady && !i.panic && i.lowerHeld && !i.flat;
   },
   'halted is left at all only acknowledged, with panic released': ({ before, i, after }) =>
     before.mode !== Mode.Halted ||
@@ -127,7 +130,9 @@ function* allInputs(): Generator<SafetyInputs> {
 function* allStates(): Generator<SafetyState> {
   for (let mode = 0; mode < MODES; mode++) {
     for (const acknowledged of [false, true]) {
-      for (const sinceMs of SINCE_MS) yield { ...newSafety(), mode, acknowledged, sinceMs };
+      for (const lowerReady of [false, true]) {
+        for (const sinceMs of SINCE_MS) yield { ...newSafety(), mode, acknowledged, lowerReady, sinceMs };
+      }
     }
   }
 }
@@ -151,8 +156,8 @@ describe('safety step, everywhere', () => {
   });
 
   it('has every mode, every flag and every reaction', () => {
-    // 6 reactions, 512 flags, 3 kinds of fresh faults, less what cannot be; 8 modes, 6 pasts.
-    expect(steps).to.have.length((4 * 256 + 2 * 3 * 512) * 8 * 6);
+    // 6 reactions, 512 flags, 3 kinds of fresh faults, less what cannot be; 8 modes, 12 pasts.
+    expect(steps).to.have.length((4 * 256 + 2 * 3 * 512) * 8 * 12);
     expect(new Set(steps.map(({ after }) => after.mode)).size).to.equal(MODES);
   });
 

@@ -103,6 +103,20 @@ describe('safety step', () => {
     expect(step(s, drive)).to.include({ mode: Mode.Halted, acknowledged: false, cause: Fault.DriveWrongWay });
   });
 
+  it('is not lowered by a LOWER that was down before START, until it was seen open', () => {
+    const s = inSession();
+    step(s, { worst: Reaction.Halt, cause: Fault.AccelAbsent, fresh: Fault.AccelAbsent, lowerHeld: true });
+    const held = { worst: Reaction.Halt, cause: Fault.AccelAbsent, lowerHeld: true };
+    expect(step(s, { ...held, startPressed: true })).to.include({
+      mode: Mode.Halted,
+      acknowledged: true,
+      power: false,
+    });
+    expect(step(s, held).mode).to.equal(Mode.Halted);
+    step(s, { ...held, lowerHeld: false });
+    expect(step(s, held).mode).to.equal(Mode.Lowering);
+  });
+
   it('returns on a fault that unloads, on LOWER and at the end; keeps upward permission only for easing', () => {
     for (const why of [
       { worst: Reaction.Return, cause: Fault.LoadCellAbsent },

@@ -52,6 +52,7 @@ const NEEDS_LAST_LINES: readonly string[] = [
   'speedLimit',
   'pullLimit',
   'haltRemovesPower',
+  'haltIsLatched',
   'powerOnlyToMove',
   'bootKeepsPowerOff',
   'panicCutsPower',

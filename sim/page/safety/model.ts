@@ -168,9 +168,9 @@ export const MODE_NAMES: readonly (readonly [name: string, sentence: string])[] 
   ['Lowering', 'Only slow downward motion, only while LOWER is held.'],
 ];
 
-/** A mode to begin with. Time in the mode counts from 0. */
+/** A mode to begin with, LOWER seen open in it. Time in the mode counts from 0. */
 export function stateIn(mode: Mode, isAcknowledged = false): SafetyState {
-  return { ...newSafety(), mode, acknowledged: isAcknowledged };
+  return { ...newSafety(), mode, acknowledged: isAcknowledged, lowerReady: true };
 }
 
 /** The state after one step; the one before stays as it is. */
