@@ -194,7 +194,9 @@ export async function calibrate(
   const { name: port, isSimulated } = board.client.port;
   const { date } = await board.info();
   talk.say(
-    refusal === null ? `Accepted; it holds until ${dateOf(after?.['expiresDay'] ?? 0)}.` : 'The old calibration holds.',
+    refusal === null
+      ? `Accepted; it holds until ${dateOf(after?.['expiresDay'] ?? 0)}. Take the mass off the cell.`
+      : 'The old calibration holds.',
   );
   return { accepted: refusal === null, refusal, port, simulated: isSimulated, date, points, results, before, after };
 }

@@ -66,7 +66,7 @@ function certificateNodes(c: Certificate | AngleCertificate): HTMLElement[] {
   const why = `Refused at ${c.refusal?.step}: ${c.refusal?.says}. Now ${c.refusal?.does}. The old calibration holds.${down}`;
   const stopped = `Stopped at ${c.refusal?.step}. Nothing was changed: the old calibration holds.${down}`;
   const says = c.accepted
-    ? 'Accepted, written and read back. The new calibration is in use.'
+    ? `Accepted, written and read back. The new calibration is in use.${isAngle ? '' : ' Take the mass off the cell.'}`
     : c.refusal?.name === 'stopped'
       ? stopped
       : why;
