@@ -63,7 +63,7 @@ describe('the console page, by cable', function () {
     expect(readFileSync(await printable.path(), 'utf8')).to.include('<strong>Accepted</strong>');
     await technician.press('Print the certificate');
     await page.frameLocator('iframe').getByText('Accepted', { exact: true }).waitFor({ state: 'attached' });
-    expect(await calibration()).to.include(`countsPerN${Math.round(certificate.after!['countsPerN']! * 1e4) / 1e4}`);
+    expect(await calibration()).to.include(`Sensitivity${certificate.after!['countsPerN']!.toFixed(3)} counts/N`);
   });
 
   it('closes the port for real, and opens it again', async () => {
