@@ -206,12 +206,20 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   history: { help: 'days, weeks and trend of the log', opens: false, run: history },
   events: { help: 'the journal, newest first', opens: false, run: events },
   chain: { help: 'tests every contact of the safety chain', opens: false, run: chain },
-  calibrate: { help: 'calibrates the load cell', opens: true, run: certify },
-  'calibrate-angle': { help: 'calibrates angle, travel and direction', opens: true, run: certifyAngle },
-  prescribe: { help: 'loads a prescription', opens: true, run: prescribe },
+  calibrate: {
+    help: 'calibrates the load cell: masses up, down and again, and one to verify',
+    opens: true,
+    run: certify,
+  },
+  'calibrate-angle': {
+    help: 'calibrates angle, travel and direction with an inclinometer; load cell first',
+    opens: true,
+    run: certifyAngle,
+  },
+  prescribe: { help: 'loads a prescription; what is not changed stays as it is', opens: true, run: prescribe },
   clock: { help: "sets the device's clock", opens: true, run: setClock },
   upload: { help: 'puts new firmware on the device, by cable', opens: true, run: update },
-  key: { help: 'gives the device a new key', opens: true, run: setKey },
+  key: { help: 'gives the device a new key; write it down first', opens: true, run: setKey },
 };
 
 /** Does one thing, from opening the service to closing it. */

@@ -8,7 +8,7 @@ export interface Line {
   readonly text: string;
 }
 
-const DECIMALS: Readonly<Record<string, number>> = { counts: 0, 'counts/N': 3, N: 2, deg: 2, mm: 2, V: 1 };
+const DECIMALS: Readonly<Record<string, number>> = { counts: 0, 'counts/N': 3, N: 3, deg: 2, mm: 2, V: 1 };
 
 /** How the fields of records and readings are called, and their units. */
 const NAMES: Readonly<Record<string, readonly [label: string, unit: string]>> = {

@@ -13,12 +13,12 @@ describe('console: records in words', function () {
   it('names every field of the calibration, with units and dates', () => {
     const record = Object.fromEntries(CALIBRATION.fields.map(({ name }) => [name, 1]));
     for (const { label } of linesOf(record)) expect(label, label).to.match(/^[A-Z][a-z]+( [A-Za-z]+)*$/);
-    const lines = linesOf({ ...record, calibratedDay: 20_454, angleDay: 0, residualN: -0.004, countsPerN: 2147.4836 });
+    const lines = linesOf({ ...record, calibratedDay: 20_454, angleDay: 0, residualN: -0.0004, countsPerN: 2147.4836 });
     const texts = Object.fromEntries(lines.map(({ label, text }) => [label, text]));
     expect(texts).to.include({
       'Load cell calibrated on': '2026-01-01',
       'Angle calibrated on': 'never',
-      'Largest residual': '0.00 N',
+      'Largest residual': '0.000 N',
       Sensitivity: '2147.484 counts/N',
     });
   });
