@@ -11,6 +11,8 @@ describeTechnician('the console page, by cable', 'serial', (at) => {
     expect(await technician.banner()).to.match(/REAL BOARD.*USB cable/s);
     await technician.press('Begin');
     expect(await technician.work((question) => question.startsWith('Accept'))).to.equal('Accept this calibration.');
+    const unseenPx = '(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector("#steps"))';
+    expect(await page.evaluate<number>(unseenPx)).to.equal(0);
     expect(await page.locator('#residual-plot').getAttribute('aria-label')).to.match(/^Residuals of 15 readings/);
     expect(await page.locator('#review').textContent()).to.match(/Sensitivity.*counts\/N.*Verification at 25 kg/s);
     expect(technician.asked.filter((one) => one.startsWith('Hang'))).to.have.length(12);
