@@ -1,5 +1,4 @@
 /** The certificate as a page for the printer. */
-import { VALID_DAYS } from '../firmware/day.ts';
 import { dateOf, type Named, type PointView } from './board.ts';
 import type { AngleCertificate } from './calibrate-angle.ts';
 import type { Certificate, Refused } from './calibrate.ts';
@@ -75,9 +74,9 @@ function reviewSection(title: string, rows: readonly ReviewRow[]): string {
   return section(title, ['', 'before', 'now', 'limit'], cells, 'words');
 }
 
-/** A calibration holds for a year from its day. */
-function aYearAfter(day: number | undefined): string {
-  return day === undefined || day === 0 ? '–' : dateOf(day + VALID_DAYS);
+/** The angle holds as long from its own day as the load cell from its. */
+function angleUntil({ angleDay = 0, calibratedDay = 0, expiresDay = 0 }: Named): string {
+  return angleDay === 0 ? '–' : dateOf(angleDay + expiresDay - calibratedDay);
 }
 
 /** The certificate of the load cell with its raw data. */
@@ -105,6 +104,6 @@ export function anglePage(c: AngleCertificate): string {
   });
   const review = c.accepted ? angleRows(c.angles, c.before) : [];
   const sections = [reviewSection('Results', review), section('Readings', columns, rows)];
-  const until = aYearAfter(c.after?.['angleDay']);
+  const until = angleUntil(c.after ?? {});
   return page('Calibration of angle, travel and direction', c, until, sections, 'Inclinometer');
 }
