@@ -1,5 +1,5 @@
 /** What the technician can do, by name: each works without a terminal and gives a result that can be printed as JSON. */
-import { PRESCRIPTION } from '../firmware/course-records.ts';
+import { PRESCRIPTION, Rx } from '../firmware/course-records.ts';
 import { FAULTS } from '../firmware/faults.ts';
 import { PULL_CONFIRM_N } from '../firmware/limits.ts';
 import { VERBS } from '../firmware/protocol.ts';
@@ -10,7 +10,8 @@ import { calibrate } from './calibrate.ts';
 import { testChain } from './chain.ts';
 import { keyOf } from './codes.ts';
 import { historyOf, instant, withoutDoubles } from './history.ts';
-import { fieldInWords } from './prescription-words.ts';
+import { fieldWithUnit } from './prescription-words.ts';
+import { fixed, linesOf } from './record-words.ts';
 import { SettingError } from './setting-error.ts';
 import type { Talk } from './talk.ts';
 import { upload } from './upload.ts';
@@ -52,7 +53,7 @@ function done(value: unknown): Result {
 }
 
 function list(talk: Talk, value: object): Result {
-  for (const [name, one] of Object.entries(value)) talk.say(`${name}: ${String(one)}`);
+  for (const { label, text } of linesOf(value)) talk.say(`${label}: ${text}`);
   return done(value);
 }
 
@@ -124,6 +125,26 @@ async function record(talk: Talk, read: Promise<Named | null>): Promise<Result> 
   return done(null);
 }
 
+async function live(board: Board, talk: Talk): Promise<Result> {
+  const now = await board.live();
+  const { zeroCounts = 0, countsPerN } = (await board.calibration()) ?? {};
+  if (countsPerN !== undefined && now.pullFresh)
+    talk.say(`Pull by the calibration in use: ${fixed((now.counts - zeroCounts) / countsPerN, 1)} N`);
+  return list(talk, now);
+}
+
+/** The prescription that would be loaded, with what was where something changes. */
+function prescriptionText(values: readonly number[], before: Named | null): string {
+  const lines = PRESCRIPTION.fields.map(({ name }, k) => {
+    const was = before?.[name];
+    const isChanged = was !== undefined && was !== values[k];
+    const old = isChanged ? `  (before: ${fieldWithUnit(name, was, before!['targetKind']!)})` : '';
+    return `\n  ${name}: ${fieldWithUnit(name, values[k]!, values[Rx.TargetKind]!)}${old}`;
+  });
+  const strong = values[Rx.Confirmed] === 1 ? '' : `\n  A pull above ${PULL_CONFIRM_N} N needs confirmed=yes`;
+  return `Load this prescription${lines.join('')}${strong}`;
+}
+
 async function prescribe(board: Board, talk: Talk, { set }: Settings): Promise<Result> {
   const before = await board.prescription();
   const unknown = Object.keys(set).find((name) => !PRESCRIPTION.fields.some((field) => field.name === name));
@@ -136,9 +157,8 @@ async function prescribe(board: Board, talk: Talk, { set }: Settings): Promise<R
     if (value >= min && value <= max) return value;
     throw new SettingError(`--set ${name}: is ${value}; it must be from ${min} to ${max} ${unit}`);
   });
-  const says = `Load this prescription${PRESCRIPTION.fields.map(({ name }, k) => `\n  ${name}: ${fieldInWords(name, values[k]!)}`).join('')}`;
-  const strong = `\n  A pull above ${PULL_CONFIRM_N} N needs confirmed=1.`;
-  if (!(await talk.ask({ act: 'nothing', says: says + strong }))) return { ok: false, value: before };
+  if (!(await talk.ask({ act: 'nothing', says: prescriptionText(values, before) })))
+    return { ok: false, value: before };
   await board.prescribe(values);
   return record(talk, board.prescription());
 }
@@ -180,19 +200,27 @@ async function chain(board: Board, talk: Talk): Promise<Result> {
 
 export const ACTIONS: Readonly<Record<string, Action>> = {
   info: { help: 'what the device is and does', opens: false, run: async (b, t) => list(t, await b.info()) },
-  live: { help: 'sensors and switches now', opens: false, run: async (b, t) => list(t, await b.live()) },
+  live: { help: 'sensors and switches now', opens: false, run: live },
   calibration: { help: 'the calibration in use', opens: false, run: (b, t) => record(t, b.calibration()) },
   prescription: { help: 'the prescription in use', opens: false, run: (b, t) => record(t, b.prescription()) },
   sessions: { help: 'the log of sessions, newest first', opens: false, run: sessions },
   history: { help: 'days, weeks and trend of the log', opens: false, run: history },
   events: { help: 'the journal, newest first', opens: false, run: events },
   chain: { help: 'tests every contact of the safety chain', opens: false, run: chain },
-  calibrate: { help: 'calibrates the load cell', opens: true, run: certify },
-  'calibrate-angle': { help: 'calibrates angle, travel and direction', opens: true, run: certifyAngle },
-  prescribe: { help: 'loads a prescription', opens: true, run: prescribe },
+  calibrate: {
+    help: 'calibrates the load cell: masses up, down and again, and one to verify',
+    opens: true,
+    run: certify,
+  },
+  'calibrate-angle': {
+    help: 'calibrates angle, travel and direction with an inclinometer; load cell first',
+    opens: true,
+    run: certifyAngle,
+  },
+  prescribe: { help: 'loads a prescription; what is not changed stays as it is', opens: true, run: prescribe },
   clock: { help: "sets the device's clock", opens: true, run: setClock },
   upload: { help: 'puts new firmware on the device, by cable', opens: true, run: update },
-  key: { help: 'gives the device a new key', opens: true, run: setKey },
+  key: { help: 'gives the device a new key; write it down first', opens: true, run: setKey },
 };
 
 /** Does one thing, from opening the service to closing it. */

@@ -2,6 +2,7 @@
 import type { RefusalRow } from '../firmware/calibration/refusals.ts';
 import { dateOf, type AngleView, type Board, type Named } from './board.ts';
 import type { Refused } from './calibrate.ts';
+import { fixed } from './record-words.ts';
 import { angleRows, AGREE_DEG, tiltOffDeg, tiltZeroDeg } from './review.ts';
 import type { Talk } from './talk.ts';
 
@@ -138,7 +139,7 @@ async function goThrough(board: Board, talk: Talk, settings: AngleSettings): Pro
     const reason = (await move(board, talk, step)) ?? (await read(board, talk, step, settings.tries ?? TRIES));
     if (reason !== null) return { name: reason.name, says: reason.says, does: reason.does, step: step.name };
     const { typedDeg, pullN } = await board.angle(at);
-    const words = `${step.name}, ${typedDeg.toFixed(2)} degrees, pull ${pullN.toFixed(1)} N`;
+    const words = `${step.name}, ${typedDeg.toFixed(2)} degrees, pull ${fixed(pullN, 1)} N`;
     talk.show?.({ view: 'verdict', ok: true, says: `Accepted: ${words}.` });
     talk.say(`  accepted: ${words}`);
   }

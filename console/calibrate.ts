@@ -1,6 +1,7 @@
 /** The calibration of the load cell as a procedure: what the technician is asked, what the device says, and the certificate. */
 import type { RefusalRow } from '../firmware/calibration/refusals.ts';
 import { dateOf, type Board, type DraftView, type Named, type PointView } from './board.ts';
+import { fixed } from './record-words.ts';
 import { reviewRows } from './review.ts';
 import { StepBack, type Talk } from './talk.ts';
 
@@ -102,10 +103,10 @@ async function read({ board, talk, tries, points }: Way, step: Step, mayGoBack: 
       talk.show?.({
         view: 'verdict',
         ok: true,
-        says: `${point.massKg} kg accepted: reads ${point.readN.toFixed(2)} N.`,
+        says: `${point.massKg} kg accepted: reads ${fixed(point.readN, 2)} N.`,
       });
       talk.show?.({ view: 'readings', points });
-      talk.say(`  accepted: reads ${point.readN.toFixed(2)} N (${point.massKg} kg, ${step.name})`);
+      talk.say(`  accepted: reads ${fixed(point.readN, 2)} N (${point.massKg} kg, ${step.name})`);
       return refusal;
     }
     talk.show?.({ view: 'verdict', ok: false, says: `Refused: ${refusal.says}. Now ${refusal.does}.` });
@@ -194,7 +195,9 @@ export async function calibrate(
   const { name: port, isSimulated } = board.client.port;
   const { date } = await board.info();
   talk.say(
-    refusal === null ? `Accepted; it holds until ${dateOf(after?.['expiresDay'] ?? 0)}.` : 'The old calibration holds.',
+    refusal === null
+      ? `Accepted; it holds until ${dateOf(after?.['expiresDay'] ?? 0)}. Take the mass off the cell.`
+      : 'The old calibration holds.',
   );
   return { accepted: refusal === null, refusal, port, simulated: isSimulated, date, points, results, before, after };
 }

@@ -44,7 +44,7 @@ function change(pair: string): Changes {
   if (name === 'program') return { program: oneOf(pair, text, names(PROGRAMS)) };
   if (name === 'exercise') return { exercise: oneOf(pair, text, names(EXERCISES)) };
   if (SWITCHES.includes(name)) return { [name]: oneOf(pair, text, ['no', 'yes']) };
-  const field = PRESCRIPTION.fields.find((candidate) => candidate.name === name);
+  const field = fieldOf(name);
   if (field === undefined)
     throw complaint(pair, `there is no such field; use orientation or one of ${names(PRESCRIPTION.fields).join(', ')}`);
   throw complaint(
@@ -70,4 +70,16 @@ export function fieldInWords(name: string, value: number): string {
   if (name === 'targetKind') return ['newtons', 'percent of body weight', 'degrees'][value] ?? String(value);
   if (SWITCHES.includes(name)) return value === 1 ? 'yes' : 'no';
   return String(value);
+}
+
+/** A field of a prescription with its unit; a target has that of its kind, and no more decimals than anybody sets. */
+export function fieldWithUnit(name: string, value: number, targetKind: number): string {
+  const figure = Number.isInteger(value) ? fieldInWords(name, value) : String(Math.round(value * 100) / 100);
+  const isTarget = name === 'target' || name === 'firstTarget' || name === 'growBy';
+  const unit = isTarget ? Object.keys(TARGET_UNITS)[targetKind] : fieldOf(name)?.unit;
+  return unit === undefined || unit === '' ? figure : `${figure} ${unit}`;
+}
+
+function fieldOf(name: string) {
+  return PRESCRIPTION.fields.find((field) => field.name === name);
 }

@@ -171,6 +171,7 @@ describe('the rules of the tree', () => {
     const body = '\n'.repeat(80);
     expect(functionsOf(at('a.ts', `function f() {${body}}`))[0]?.lines).to.equal(81);
     expect(functionsOf(at('a.ts', `describe('a', () => {${body}});`))).to.deep.equal([]);
+    expect(functionsOf(at('a.ts', `describePages('a', () => {${body}});`))).to.deep.equal([]);
   });
 
   it('see left-overs and paths', () => {

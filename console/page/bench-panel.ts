@@ -84,6 +84,7 @@ export class BenchPanel {
     const show = (button: BenchButton, isDown: boolean): void =>
       this.buttons.get(button)?.setAttribute('aria-pressed', String(isDown));
     if (wanted.act === 'hang') byId<HTMLInputElement>('mass').value = String(wanted.massKg);
+    else if (wanted.act === 'ready') byId<HTMLInputElement>('mass').value = '0';
     else if (wanted.act === 'key') show('key', true);
     else if (wanted.act === 'panic' || wanted.act === 'countdown') show('panic', true);
     else if (wanted.act === 'release') show('panic', false);

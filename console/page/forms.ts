@@ -5,7 +5,7 @@ import type { Field } from '../../firmware/records.ts';
 import type { Settings } from '../actions.ts';
 import type { Board, Named } from '../board.ts';
 import { REFERENCES_DEG } from '../calibrate-angle.ts';
-import { SettingError } from '../setting-error.ts';
+import { massesFrom, referencesFrom, verifyFrom } from '../masses.ts';
 
 /** One field of a form. */
 export interface FieldSpec {
@@ -26,17 +26,9 @@ export interface Form {
   settings(typed: Readonly<Record<string, string>>, fields: readonly FieldSpec[]): Partial<Settings>;
 }
 
-const MASS_MAX_KG = 200;
+const VERIFY_MAX_KG = 200;
+const VERIFY = 'Mass for the verification, kg';
 const MASSES = 'Masses on the way up, kg';
-
-function kilograms(label: string, text: string): number[] {
-  const masses = text
-    .split(/[\s,;]+/)
-    .filter((one) => one !== '')
-    .map(Number);
-  if (masses.length > 0 && masses.every((kg) => kg > 0 && kg <= MASS_MAX_KG)) return masses;
-  throw new SettingError(`${label}: is "${text}"; write masses in kilograms, such as 5, 10, 20, 30, 40`);
-}
 
 const CALIBRATE: Form = {
   fields: () =>
@@ -49,31 +41,20 @@ const CALIBRATE: Form = {
       },
       {
         name: 'verify',
-        label: 'Mass for the verification, kg',
+        label: VERIFY,
         value: '25',
         min: 1,
-        max: MASS_MAX_KG,
-        note: 'None of the others, lighter than the heaviest.',
+        max: VERIFY_MAX_KG,
+        note: 'None of the others, from a fifth of the heaviest up.',
       },
     ]),
-  settings: ({ masses = '', verify = '' }) => ({
-    massesKg: kilograms(MASSES, masses),
-    verifyKg: kilograms('Mass for the verification, kg', verify)[0]!,
-  }),
+  settings: ({ masses = '', verify = '' }) => {
+    const massesKg = massesFrom(MASSES, masses);
+    return { massesKg, verifyKg: verifyFrom(VERIFY, verify, massesKg) };
+  },
 };
 
 const REFERENCES = 'Angles that the board is brought to, degrees';
-const REFERENCE_MAX_DEG = 42;
-
-function degrees(label: string, text: string): number[] {
-  const angles = text
-    .split(/[\s,;]+/)
-    .filter((one) => one !== '')
-    .map(Number);
-  if (angles.length === 2 && angles.every((deg) => deg > 0 && deg <= REFERENCE_MAX_DEG)) return angles;
-  throw new SettingError(`${label}: is "${text}"; write two angles in degrees, such as 15, 35`);
-}
-
 const CALIBRATE_ANGLE: Form = {
   fields: () =>
     Promise.resolve([
@@ -81,7 +62,7 @@ const CALIBRATE_ANGLE: Form = {
         name: 'references',
         label: REFERENCES,
         value: REFERENCES_DEG.join(', '),
-        note: 'Two; you read the inclinometer at each, and flat before and after.',
+        note: 'Two, from 10 to 25 and from 30 to 42; you read the inclinometer at each, and flat before and after.',
       },
       {
         name: 'strap',
@@ -93,7 +74,7 @@ const CALIBRATE_ANGLE: Form = {
       },
     ]),
   settings: ({ references = '', strap = '' }) => ({
-    referencesDeg: degrees(REFERENCES, references),
+    referencesDeg: referencesFrom(REFERENCES, references),
     strapKg: Number(strap),
   }),
 };

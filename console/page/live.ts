@@ -1,6 +1,7 @@
 /** What the board says now: asked for again and again while it is connected, which also keeps an open service open. */
 import { byId, make, setText } from '../../sim/page/dom.ts';
 import type { Board, Info, Live, Named, Place } from '../board.ts';
+import { fixed } from '../record-words.ts';
 import { lineThrough, type Line } from '../review.ts';
 import type { ResidualPlot } from './residual-plot.ts';
 
@@ -85,8 +86,8 @@ export class LiveReadings {
   }
 
   private showAngles(angleDeg: number, tiltDeg: number): void {
-    this.set('Angle', `${angleDeg.toFixed(2)}° by travel`);
-    this.set('Tilt', `${tiltDeg.toFixed(2)}° by the sensor`);
+    this.set('Angle', `${fixed(angleDeg, 2)}° by travel`);
+    this.set('Tilt', `${fixed(tiltDeg, 2)}° by the sensor`);
   }
 
   private set(name: (typeof ROWS)[number], text: string): void {
@@ -122,7 +123,7 @@ function lineOf(calibration: Named | null): Line | null {
 }
 
 function pullWords(counts: number, line: Line | null): string {
-  return line === null ? `${counts} counts` : `${((counts - line.zeroCounts) / line.countsPerN).toFixed(1)} N`;
+  return line === null ? `${counts} counts` : `${fixed((counts - line.zeroCounts) / line.countsPerN, 1)} N`;
 }
 
 function switchWords(live: Live): string {

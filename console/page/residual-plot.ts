@@ -7,6 +7,8 @@ import { RESIDUAL_LIMIT_N, residualsN } from '../review.ts';
 const HEIGHT_PX = 190;
 /** The scale shows at least this much beyond the band. */
 const ROOM = 1.4;
+/** A point at the heaviest mass is shown whole. */
+const EDGE = 1.03;
 
 export class ResidualPlot {
   /** Readings of the calibration under way. */
@@ -51,7 +53,7 @@ export class ResidualPlot {
       ...this.size(),
       legend: { show: false },
       cursor: { show: false },
-      scales: { x: { time: false, range: (_, min, max) => [min - 1, max + 1] }, y: { range: [-top, top] } },
+      scales: { x: { time: false, range: (_, min, max) => [Math.min(0, min), max * EDGE] }, y: { range: [-top, top] } },
       axes: [
         { ...axis, values: (_, ticks) => ticks.map((kg) => `${kg} kg`) },
         { ...axis, size: 64, values: (_, ticks) => ticks.map((value) => `${value.toFixed(2)} N`) },

@@ -1,13 +1,12 @@
 /** How a task ended: a certificate, a table, or the reason. */
 import { download, make } from '../../sim/page/dom.ts';
-import { dateOf } from '../board.ts';
 import type { AngleCertificate } from '../calibrate-angle.ts';
 import type { Certificate } from '../calibrate.ts';
 import { anglePage, certificatePage } from '../certificate.ts';
+import { linesOf } from '../record-words.ts';
 
-/** Days and instants as people write them; anything else as it is. */
+/** Instants as people write them; anything else as it is. */
 function cell(name: string, value: unknown): string {
-  if (typeof value === 'number' && value > 0 && /Day$/.test(name)) return dateOf(value);
   if (typeof value === 'number' && value > 0 && /^(startedS|atS)$/.test(name))
     return new Date(value * 1000).toISOString().slice(0, 16).replace('T', ' ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -22,8 +21,8 @@ function heading(isOk: boolean, says: string): HTMLElement {
 }
 
 function namesTable(value: object): HTMLElement {
-  const rows = Object.entries(value).map(([name, one]) =>
-    make('tr', {}, make('th', { textContent: name, scope: 'row' }), make('td', { textContent: cell(name, one) })),
+  const rows = linesOf(value).map(({ label, text }) =>
+    make('tr', {}, make('th', { textContent: label, scope: 'row' }), make('td', { textContent: text })),
   );
   return make('table', {}, make('tbody', {}, ...rows));
 }
@@ -66,7 +65,7 @@ function certificateNodes(c: Certificate | AngleCertificate): HTMLElement[] {
   const why = `Refused at ${c.refusal?.step}: ${c.refusal?.says}. Now ${c.refusal?.does}. The old calibration holds.${down}`;
   const stopped = `Stopped at ${c.refusal?.step}. Nothing was changed: the old calibration holds.${down}`;
   const says = c.accepted
-    ? 'Accepted, written and read back. The new calibration is in use.'
+    ? `Accepted, written and read back. The new calibration is in use.${isAngle ? '' : ' Take the mass off the cell.'}`
     : c.refusal?.name === 'stopped'
       ? stopped
       : why;

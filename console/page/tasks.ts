@@ -11,8 +11,9 @@ import type { ResidualPlot } from './residual-plot.ts';
 import { failureNodes, resultNodes } from './results.ts';
 import { Aborted, type Wizard } from './wizard.ts';
 
-/** The one that technicians come for. */
+/** What technicians come for, in the order of docs/CALIBRATION.md. */
 const FIRST = 'calibrate';
+const LEADING = [FIRST, 'calibrate-angle'];
 
 function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -86,7 +87,7 @@ export class Tasks {
     this.wizard = wizard;
     this.plot = plot;
     this.ended = ended;
-    for (const name of [FIRST, ...Object.keys(ACTIONS).filter((one) => one !== FIRST)]) {
+    for (const name of [...LEADING, ...Object.keys(ACTIONS).filter((one) => !LEADING.includes(one))]) {
       const button = make('button', { type: 'button', textContent: titleOf(name) });
       button.addEventListener('click', () => void this.choose(name));
       this.buttons.set(name, button);

@@ -9,6 +9,7 @@ import type { Certificate } from '../../console/calibrate.ts';
 import { anglePage, certificatePage } from '../../console/certificate.ts';
 import { Client, ConsoleError } from '../../console/client.ts';
 import { keyOf, NO_KEY } from '../../console/codes.ts';
+import { massesFrom, referencesFrom, verifyFrom } from '../../console/masses.ts';
 import { openSerial, openTcp, tcpTarget } from '../../console/node-ports.ts';
 import { PortError, type Port } from '../../console/port.ts';
 import { historyCsv } from '../../console/history-csv.ts';
@@ -26,7 +27,7 @@ import { SimulatedPort } from '../technician/simulated-port.ts';
 import { doAct, readInclinometer, WARM_MS } from '../technician/hands.ts';
 import { EXIT } from './exit-codes.ts';
 import { engineOption, jsonOption } from './options.ts';
-import { chosenBundle, writeOutput } from './run.ts';
+import { checkOutput, chosenBundle, writeOutput } from './run.ts';
 
 interface ConsoleOptions {
   port: string;
@@ -46,20 +47,6 @@ interface ConsoleOptions {
   json: boolean;
 }
 
-/** Kilograms from a list such as `5,10,20`. */
-function kilograms(option: string, text: string): number[] {
-  const masses = text.split(',').map(Number);
-  if (masses.every((kg) => kg > 0 && kg <= 200)) return masses;
-  throw new InputError(option, `is ${JSON.stringify(text)}; write masses in kilograms, such as 5,10,20,30,40`);
-}
-
-/** Two angles such as `15,35`. */
-function references(text: string): number[] {
-  const angles = text.split(',').map(Number);
-  if (angles.length === 2 && angles.every((deg) => deg > 0 && deg <= 42)) return angles;
-  throw new InputError('--references', `is ${JSON.stringify(text)}; write two angles in degrees, such as 15,35`);
-}
-
 function strapKg(text: string): number {
   const kg = Number(text);
   if (text !== '' && kg >= 0 && kg <= 20) return kg;
@@ -71,11 +58,12 @@ function settingsOf(options: ConsoleOptions, port: Port): Settings {
   const key = text === undefined ? NO_KEY : keyOf(text);
   if (key === null) throw new InputError('--key', 'must be the 32 hexadecimal digits of the device');
   const simulatedS = port instanceof SimulatedPort ? port.wallS : null;
+  const massesKg = massesFrom('--masses', options.masses);
   return {
     key,
-    massesKg: kilograms('--masses', options.masses),
-    verifyKg: kilograms('--verify', options.verify)[0]!,
-    referencesDeg: references(options.references),
+    massesKg,
+    verifyKg: verifyFrom('--verify', options.verify, massesKg),
+    referencesDeg: referencesFrom('--references', options.references),
     strapKg: strapKg(options.strap),
     set: changesOf(options.set),
     newKey: options.newKey ?? null,
@@ -112,9 +100,12 @@ async function openPort(options: ConsoleOptions): Promise<Port> {
 /** A person at the simulated bench who does what is asked for. */
 class SimulatedHands implements Talk {
   private readonly port: SimulatedPort;
+  private readonly terminal: Terminal | null;
 
-  constructor(port: SimulatedPort) {
+  /** Who sits at the terminal may leave on the way; without one nobody is there. */
+  constructor(port: SimulatedPort, terminal: Terminal | null) {
     this.port = port;
+    this.terminal = terminal;
   }
 
   say(line: string): void {
@@ -129,6 +120,9 @@ class SimulatedHands implements Talk {
 
   async ask(wanted: Wanted): Promise<boolean> {
     const { port } = this;
+    // Time of the simulated board does not pass by itself, so a key that was pressed is seen here or never.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.terminal?.hasLeft === true) return false;
     this.say(`${wanted.says}. (done on the simulated bench)`);
     await doAct(port, wanted);
     return true;
@@ -145,7 +139,7 @@ async function play(action: string | undefined, options: ConsoleOptions, port: P
   const board = new Board(new Client(port, port.isSimulated ? 1 : 1 + (wallClockS() % 1e6)));
   const needsPerson = action === undefined || !(port instanceof SimulatedPort);
   const terminal = needsPerson ? new Terminal(board) : null;
-  const talk = port instanceof SimulatedPort ? new SimulatedHands(port) : terminal!;
+  const talk = port instanceof SimulatedPort ? new SimulatedHands(port, terminal) : terminal!;
   try {
     if (action === undefined) return await menu(board, terminal!, talk, settings, complain);
     return await perform(action, board, talk, settings);
@@ -154,33 +148,52 @@ async function play(action: string | undefined, options: ConsoleOptions, port: P
   }
 }
 
+/** Options that name a file to write, with the file. */
+function outputs({ certificate, page, csv, saveFlash }: ConsoleOptions): [option: string, file: string][] {
+  const all = { '--certificate': certificate, '--page': page, '--csv': csv, '--save-flash': saveFlash };
+  return Object.entries(all).flatMap(([option, file]) => (file === undefined ? [] : [[option, file]]));
+}
+
+/** Writes a file that somebody has asked for, and says so. */
+function write(option: string, file: string, content: string | Uint8Array): void {
+  writeOutput(option, file, content);
+  console.error(`${option.slice(2)}: ${file}`);
+}
+
 function output(action: string | undefined, options: ConsoleOptions, { value }: Result): void {
   if (options.json) console.log(JSON.stringify(value, null, 2));
   if (action === 'history' && value !== null) {
     const history = value as History;
-    if (options.csv !== undefined) writeOutput('--csv', options.csv, historyCsv(history));
-    if (options.page !== undefined) writeOutput('--page', options.page, historyPage(history, options.port === 'sim'));
+    if (options.csv !== undefined) write('--csv', options.csv, historyCsv(history));
+    if (options.page !== undefined) write('--page', options.page, historyPage(history, options.port === 'sim'));
   }
   if ((action !== 'calibrate' && action !== 'calibrate-angle') || value === null) return;
   if (options.certificate !== undefined)
-    writeOutput('--certificate', options.certificate, `${JSON.stringify(value, null, 2)}\n`);
+    write('--certificate', options.certificate, `${JSON.stringify(value, null, 2)}\n`);
   if (options.page === undefined) return;
   const page = action === 'calibrate' ? certificatePage(value as Certificate) : anglePage(value as AngleCertificate);
-  writeOutput('--page', options.page, page);
+  write('--page', options.page, page);
+}
+
+/** A setting of the command line names its option already. */
+function asInput({ message }: SettingError): InputError {
+  const [, option, problem] = /^(--[a-z-]+(?: [^:]+)?): (.*)$/s.exec(message) ?? [];
+  return new InputError(option ?? 'console', problem ?? message);
 }
 
 async function technician(action: string | undefined, options: ConsoleOptions): Promise<void> {
   let port: Port | null = null;
   try {
+    for (const [option, file] of outputs(options)) checkOutput(option, file);
     port = await openPort(options);
     const result = await play(action, options, port);
     output(action, options, result);
     if (options.saveFlash !== undefined && port instanceof SimulatedPort)
-      writeOutput('--save-flash', options.saveFlash, port.chip.flashImage());
+      write('--save-flash', options.saveFlash, port.chip.flashImage());
     process.exitCode = result.ok ? EXIT.holds : EXIT.failed;
   } catch (error) {
     if (error instanceof PortError) throw new InputError('--port', error.message);
-    if (error instanceof SettingError) throw new InputError('console', error.message);
+    if (error instanceof SettingError) throw asInput(error);
     complain(error);
     process.exitCode = EXIT.failed;
   } finally {

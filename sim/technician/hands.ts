@@ -26,6 +26,8 @@ export async function doAct(port: SimulatedPort, { act, massKg, button }: HandAc
   if (act === 'countdown') await countdown(port);
   else if (act === 'hang') port.hang(forceOf(massKg ?? 0));
   else if (act === 'key') port.press('key', true);
+  // A strap that is free holds no mass of a calibration before.
+  else if (act === 'ready') port.mend('force');
   else if (act === 'panic') port.press('panic', true);
   else if (act === 'release') port.press('panic', false);
   else if (act === 'letGo') port.press(button!, false);

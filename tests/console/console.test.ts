@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,21 +66,27 @@ describe('incline console', function () {
   });
 
   it('ends with 1 and the reason when a step is refused, and the old calibration holds', async () => {
-    const run = await incline(
-      'console',
-      '--port',
-      'sim',
-      'calibrate',
-      '--masses',
-      '2,4,6,8,10',
-      '--verify',
-      '5',
-      '--json',
-    );
+    const folder = mkdtempSync(join(tmpdir(), 'incline-console-'));
+    const flash = join(folder, 'flash.bin');
+    writeFileSync(flash, flashOf({ calibrated: false }));
+    const run = await incline('console', '--port', 'sim', 'calibrate-angle', '--flash', flash, '--json');
+    rmSync(folder, { recursive: true });
     expect(run.code).to.equal(1);
-    const { refusal, before, after } = JSON.parse(run.out) as Certificate;
-    expect(refusal).to.include({ name: 'spanTooSmall', step: 'down 8 kg' });
+    const { refusal, before, after } = JSON.parse(run.out) as AngleCertificate;
+    expect(refusal).to.include({ step: 'begin', name: 'noLoadCell' });
     expect(after).to.deep.equal(before);
+  });
+
+  it('takes no masses that cannot come to an end, and no file that cannot be written, before anything is hung', async () => {
+    const refused = async (...args: string[]): Promise<string> => {
+      const { code, err } = await incline('console', '--port', 'sim', 'calibrate', ...args);
+      expect(code).to.equal(2);
+      expect(err).to.not.include('Hang');
+      return err;
+    };
+    expect(await refused('--masses', '2,4,6,8,10')).to.include('--masses: is "2,4,6,8,10"; the heaviest must be');
+    expect(await refused('--verify', '30')).to.include('--verify: is "30"; write one mass');
+    expect(await refused('--page', '/no/such/folder/c.html')).to.include('--page: cannot write');
   });
 
   it('calibrates angle, travel and direction in one command, with a certificate and a page', async () => {
@@ -100,15 +106,12 @@ describe('incline console', function () {
     rmSync(folder, { recursive: true });
   });
 
-  it('refuses references that lie too close, and a strap that is not what was said', async () => {
-    const near = await incline('console', '--port', 'sim', 'calibrate-angle', '--references', '15,20', '--json');
-    expect(near.code).to.equal(1);
-    const { refusal, before, after } = JSON.parse(near.out) as AngleCertificate;
-    expect(refusal).to.include({ name: 'spanTooSmall', step: 'reference 2' });
-    expect(after).to.deep.equal(before);
-    const odd = await incline('console', '--port', 'sim', 'calibrate-angle', '--references', '15');
-    expect(odd.code).to.equal(2);
-    expect(odd.err).to.include('--references: is "15"; write two angles in degrees');
+  it('refuses references that lie too close, or are not two', async () => {
+    for (const text of ['15,20', '15']) {
+      const run = await incline('console', '--port', 'sim', 'calibrate-angle', '--references', text);
+      expect(run.code).to.equal(2);
+      expect(run.err).to.include(`--references: is "${text}"; write two angles, from 10 to 25 and from 30 to 42`);
+    }
   });
 
   it('tests the safety chain, and loads a prescription only within the limits', async () => {
@@ -131,7 +134,7 @@ describe('incline console', function () {
     expect(JSON.parse(good.out)).to.include({ target: 150, pullCapN: 170 });
     const bad = await incline('console', '--port', 'sim', 'prescribe', '--set', 'pullCapN=600');
     expect(bad).to.include({ code: 2 });
-    expect(bad.err).to.include('console: --set pullCapN: is 600; it must be from 10 to 500 N');
+    expect(bad.err).to.include('--set pullCapN: is 600; it must be from 10 to 500 N');
     const denied = await incline(
       'console',
       '--port',

@@ -1,48 +1,11 @@
 import { expect } from 'chai';
-import {
-  BROWSER_MS,
-  chromium,
-  ConsolePages,
-  NO_CHROMIUM,
-  technicianAt,
-  type Technician,
-} from '../support/consolePage.ts';
+import { describeTechnician } from '../support/consolePage.ts';
 
-describe('the console page, left half way', function () {
-  this.timeout(BROWSER_MS);
-  const pages = new ConsolePages();
-  let technician: Technician;
-
-  if (chromium === null) {
-    it(NO_CHROMIUM);
-    return;
-  }
-
-  before(() => pages.start());
-  after(() => pages.stop());
-
-  beforeEach(async () => {
-    pages.complaints.length = 0;
-    technician = await technicianAt(pages, 'serial');
-  });
-
-  afterEach(async () => {
-    technician.board.detach();
-    await technician.page.close();
-    expect(pages.complaints).to.deep.equal([]);
-  });
-
-  const banner = () => technician.page.locator('#banner').textContent();
-  const calibration = async (): Promise<string | null> => {
-    await technician.press('Calibration in use');
-    await technician.press('Begin');
-    await technician.result().waitFor();
-    return technician.page.locator('#result table').textContent();
-  };
-
+describeTechnician('the console page, left half way', 'serial', (at) => {
   it('goes back to the mass before, and aborts with the old values kept', async () => {
+    const technician = at();
     const { page } = technician;
-    const before = await calibration();
+    const before = await technician.calibration();
     await technician.press('Calibrate the load cell');
     await technician.press('Begin');
     await technician.work((question) => question.startsWith('Hang 20 kg'));
@@ -59,10 +22,11 @@ describe('the console page, left half way', function () {
       .result()
       .getByText('Stopped at up 30 kg. Nothing was changed: the old calibration holds.')
       .waitFor();
-    expect(await calibration()).to.equal(before);
+    expect(await technician.calibration()).to.equal(before);
   });
 
   it('aborts while the board reads', async () => {
+    const technician = at();
     await technician.press('Begin');
     technician.act((await technician.work((question) => question.startsWith('Hang 5 kg')))!);
     technician.board.port.disturb('zero', { as: 'noise', value: 2 });
@@ -73,11 +37,12 @@ describe('the console page, left half way', function () {
   });
 
   it('says that the board is gone, and what holds', async () => {
+    const technician = at();
     await technician.press('Begin');
     await technician.work((question) => question.startsWith('Hang 10 kg'));
     await technician.board.lose();
     await technician.page.getByRole('alert').getByText('the old one holds').waitFor();
-    expect(await banner()).to.include('NO BOARD');
+    expect(await technician.banner()).to.include('NO BOARD');
     await technician.connect('USB cable');
     await technician.page.getByText(/^idle, on for/).waitFor();
   });

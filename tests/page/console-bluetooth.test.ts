@@ -1,40 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Certificate } from '../../console/calibrate.ts';
-import {
-  BROWSER_MS,
-  chromium,
-  ConsolePages,
-  NO_CHROMIUM,
-  technicianAt,
-  type Technician,
-} from '../support/consolePage.ts';
+import { describeTechnician } from '../support/consolePage.ts';
 
-describe('the console page, by radio', function () {
-  this.timeout(BROWSER_MS);
-  const pages = new ConsolePages();
-  let technician: Technician;
-
-  if (chromium === null) {
-    it(NO_CHROMIUM);
-    return;
-  }
-
-  before(() => pages.start());
-  after(() => pages.stop());
-
-  beforeEach(async () => {
-    pages.complaints.length = 0;
-    technician = await technicianAt(pages, 'bluetooth');
-  });
-
-  afterEach(async () => {
-    technician.board.detach();
-    await technician.page.close();
-    expect(pages.complaints).to.deep.equal([]);
-  });
-
+describeTechnician('the console page, by radio', 'bluetooth', (at) => {
   it('refuses a wrong mass with its reason, takes the right one, and comes to a certificate', async () => {
+    const technician = at();
     const { page } = technician;
     expect(await page.locator('#banner').textContent()).to.match(/REAL BOARD.*radio/s);
     await technician.press('Begin');
@@ -56,6 +27,7 @@ describe('the console page, by radio', function () {
   });
 
   it('opens nothing without the service key, and says what is missing', async () => {
+    const technician = at();
     await technician.press('Begin');
     expect(await technician.question()).to.match(/^Turn the service key on/);
     await technician.page.keyboard.press('Enter');
@@ -63,6 +35,7 @@ describe('the console page, by radio', function () {
   });
 
   it('says that the board is out of reach, and connects again', async () => {
+    const technician = at();
     await technician.board.lose();
     await technician.page.getByRole('alert').getByText('The connection has ended').waitFor();
     await technician.connect('Bluetooth');

@@ -5,33 +5,16 @@ import { ACTIONS } from '../../console/actions.ts';
 import { ownBundle } from '../../sim/bundle.ts';
 import { buildConsole } from '../../tools/console/build.ts';
 import { compressed } from '../../tools/rig/serve.ts';
-import { BROWSER_MS, chromium, ConsolePages, NO_CHROMIUM } from '../support/consolePage.ts';
+import { describePages } from '../support/consolePage.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const WEIGHT_MAX_BYTES = 200_000;
 
-describe('the console page, with the simulated board', function () {
-  this.timeout(BROWSER_MS);
-  const pages = new ConsolePages();
+describePages('the console page, with the simulated board', (pages) => {
   let page: Page;
 
-  if (chromium === null) {
-    it(NO_CHROMIUM);
-    return;
-  }
-
-  before(() => pages.start());
-  after(() => pages.stop());
-
-  beforeEach(async () => {
-    pages.complaints.length = 0;
-    page = await pages.open(null);
-  });
-
-  afterEach(async () => {
-    await page.close();
-    expect(pages.complaints).to.deep.equal([]);
-  });
+  beforeEach(async () => void (page = await pages.open(null)));
+  afterEach(() => page.close());
 
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const result = () => page.locator('#result .verdict');

@@ -1,26 +1,13 @@
 import { expect } from 'chai';
 import { storedProgram } from '../../hal/virtual/command-line.ts';
-import { BROWSER_MS, chromium, ConsolePages, NO_CHROMIUM, Technician } from '../support/consolePage.ts';
+import { describePages, Technician } from '../support/consolePage.ts';
 import { bundle } from '../support/consoleDesk.ts';
 import { FakeBoard, type FakeWay } from '../support/fakeBoard.ts';
 
 /** The firmware before: the same, with a word behind it that makes it another file. */
 const OLD = `${bundle.program}\n// before`;
 
-describe('the console page, with new firmware', function () {
-  this.timeout(BROWSER_MS);
-  const pages = new ConsolePages();
-
-  if (chromium === null) {
-    it(NO_CHROMIUM);
-    return;
-  }
-
-  before(() => pages.start());
-  after(() => pages.stop());
-  beforeEach(() => void (pages.complaints.length = 0));
-  afterEach(() => expect(pages.complaints).to.deep.equal([]));
-
+describePages('the console page, with new firmware', (pages) => {
   async function atBoard(way: FakeWay, use: (technician: Technician) => Promise<void>): Promise<void> {
     const board = new FakeBoard(way, OLD);
     const technician = new Technician(await pages.open(board), board);

@@ -7,11 +7,11 @@ import { findChromium, launchChromium } from '../../tools/rig/chromium.ts';
 import { serve, type Served } from '../../tools/rig/serve.ts';
 import { FakeBoard, type FakeWay } from './fakeBoard.ts';
 
-export const chromium = findChromium();
-export const NO_CHROMIUM = 'needs a Chromium, which the machine does not have and CHROMIUM does not name';
+const chromium = findChromium();
+const NO_CHROMIUM = 'needs a Chromium, which the machine does not have and CHROMIUM does not name';
 
 /** A browser on a loaded machine; every wait ends by itself much earlier. */
-export const BROWSER_MS = 60_000;
+const BROWSER_MS = 60_000;
 const WAIT_MS = 20_000;
 
 /** The page, its server and its browser for one file of tests. */
@@ -107,6 +107,18 @@ export class Technician {
     }
   }
 
+  banner(): Promise<string | null> {
+    return this.page.locator('#banner').textContent();
+  }
+
+  /** The calibration in use, as the page shows it. */
+  async calibration(): Promise<string | null> {
+    await this.press('Calibration in use');
+    await this.press('Begin');
+    await this.result().waitFor();
+    return this.page.locator('#result table').textContent();
+  }
+
   /** The way on has the focus: Enter is enough. */
   async done(): Promise<void> {
     expect(await this.page.evaluate('document.activeElement.id')).to.equal('done');
@@ -127,9 +139,39 @@ export class Technician {
 }
 
 /** A technician at a fresh board, connected. */
-export async function technicianAt(pages: ConsolePages, way: FakeWay): Promise<Technician> {
+async function technicianAt(pages: ConsolePages, way: FakeWay): Promise<Technician> {
   const board = new FakeBoard(way);
   const technician = new Technician(await pages.open(board), board);
   await technician.connect(way === 'serial' ? 'USB cable' : 'Bluetooth');
   return technician;
+}
+
+/** What every file of tests of the console page begins and ends with: a browser for all of them, no complaint after any. */
+export function describePages(title: string, tests: (pages: ConsolePages) => void): void {
+  describe(title, function () {
+    this.timeout(BROWSER_MS);
+    if (chromium === null) {
+      it(NO_CHROMIUM);
+      return;
+    }
+    const pages = new ConsolePages();
+    before(() => pages.start());
+    after(() => pages.stop());
+    beforeEach(() => void (pages.complaints.length = 0));
+    tests(pages);
+    afterEach(() => expect(pages.complaints).to.deep.equal([]));
+  });
+}
+
+/** The same with a technician at a fresh board for every test, and the record that the page shows. */
+export function describeTechnician(title: string, way: FakeWay, tests: (at: () => Technician) => void): void {
+  describePages(title, (pages) => {
+    let technician: Technician;
+    beforeEach(async () => void (technician = await technicianAt(pages, way)));
+    afterEach(async () => {
+      technician.board.detach();
+      await technician.page.close();
+    });
+    tests(() => technician);
+  });
 }
