@@ -132,6 +132,12 @@ function weigh(tree: Tree, wrapper: Scope): Weighed {
   return weighed;
 }
 
+/** How often every variable of the bundle is met in a period: counted, or estimated from the text. */
+export function weightsOf(tree: Tree, wrapper: Scope, counted: Counts): Map<Variable, number> {
+  const { names } = weigh(tree, wrapper);
+  return new Map([...names].map(([variable, weight]) => [variable, counted[variable.name] ?? weight]));
+}
+
 /** Letters and digits: two of them name more than the bundle has. */
 const SIGNS = 36;
 const FIRST_LETTER = 10;
