@@ -16,8 +16,8 @@ import { applied, wrapperOf, type Edit } from './edits.ts';
  */
 const BRANCH_SHARE = 0.1;
 const CATCH_SHARE = 0.01;
-/** A name below four branches keeps its place, and a native there its own name. */
-const HOT_MIN = 1e-4;
+/** A name that is met more rarely keeps its place, and a native there its own name. */
+const HOT_MIN = 3e-3;
 
 const BRANCHING = new Set(['IfStatement', 'ConditionalExpression', 'SwitchCase']);
 
@@ -151,6 +151,13 @@ function* freshNames(tree: Tree): Generator<string, never> {
   for (let number = SIGNS; ; number++) yield* unless(used, `$${number.toString(SIGNS)}`);
 }
 
+/** Single letters that no part of the program uses; `E` is the interpreter's, and `i` counts the loop that times are compared with. */
+function* letters(tree: Tree): Generator<string, undefined> {
+  const used = new Set(tree.scopes.flatMap((scope) => scope.variables.map((one) => one.name)));
+  for (const { identifier } of tree.unresolved) used.add(identifier.name);
+  for (const letter of 'bdghjkmpqwxyzBCDFGHIJKLMNOPQRSUVWXYZacefnorstuvlAT') if (!used.has(letter)) yield letter;
+}
+
 function* unless(used: ReadonlySet<string>, name: string): Generator<string> {
   if (!used.has(name)) yield name;
 }
@@ -186,7 +193,8 @@ function shorten(
   edits: Edit[],
 ): Hot[] {
   const short = new Map<string, string>();
-  for (const { text } of hot) if (!text.includes('=')) short.set(text, fresh.next().value);
+  const single = letters(tree);
+  for (const { text } of hot) if (!text.includes('=')) short.set(text, single.next().value ?? fresh.next().value);
   for (const variable of wrapper.variables) {
     if (variable.name === 'arguments' || variable.defs.length === 0) continue;
     const text = short.get(variable.name) ?? fresh.next().value;
