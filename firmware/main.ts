@@ -184,13 +184,13 @@ function runTick(nowMs: number): void {
 
 /**
  * The panel composes a text in one period; the display draws it, or sends what was drawn, in the next, which leaves the bus to
- * the tilt sensor every other time. While nothing may move there is time for both. While the governor plans in every turn of the
- * panel, the panel takes every other one of the display.
+ * the tilt sensor every other time. While nothing may move there is time to compose in the display's turns, too. While the
+ * governor plans in every turn of the panel, the panel takes every other one of the display.
  */
 function panelTurn(tiltTurn: boolean): void {
   const isOff = !device.outputs.power && !device.safety.power;
   const composes = tiltTurn || (panelWaits && (device.ticks & 2) === 0);
-  if (isOff || !composes) writeDisplay(panel.view, device.inputs.nowMs);
+  if (!composes) writeDisplay(panel.view, device.inputs.nowMs);
   if (isOff || composes) {
     panelWaits = false;
     panelView(panel, device);

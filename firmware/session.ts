@@ -32,6 +32,8 @@ const NOISE_AT_START_N = 1.5;
 const SELF_TEST_MS = 1500;
 /** With a pull like this somebody hangs in the strap of a board that is to be empty. */
 const JOG_PULL_N = 150;
+/** No day: the orders are to be worked out anew. */
+const NOT_ORDERED = -1;
 
 function to(s: Session, state: State, nowMs: number): void {
   s.state = state;
@@ -121,7 +123,12 @@ function armOrRefuse(d: Device): void {
 
 function resting(d: Device): void {
   const s = d.session;
-  if (d.inputs.nowMs - s.sinceMs < RESTING_MS) return;
+  const restedMs = d.inputs.nowMs - s.sinceMs;
+  if (restedMs < RESTING_MS) {
+    // Not in the period that ended the session, which has enough to do.
+    if (d.orderedDay === NOT_ORDERED && restedMs > 0) orderAnew(d);
+    return;
+  }
   if (d.orders.askScore) askScore(d);
   else to(s, State.Finished, d.inputs.nowMs);
 }
@@ -268,7 +275,7 @@ function enterOff(d: Device): void {
     s.endedMs = nowMs;
     noteSession(d, nowMs - s.armedMs);
     if (moved) noteMoved(d);
-    orderAnew(d);
+    d.orderedDay = NOT_ORDERED;
   }
   s.running = false;
   s.isOver = moved;

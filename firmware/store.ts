@@ -16,13 +16,14 @@ import {
 /** What is done next for a record on its way into flash. */
 export const enum DraftStep {
   None = 0,
-  Slot = 1,
-  Make = 2,
-  Fill = 3,
-  Seal = 4,
-  Erase = 5,
-  Write = 6,
-  Check = 7,
+  FirstSlot = 1,
+  OtherSlot = 2,
+  Make = 3,
+  Fill = 4,
+  Seal = 5,
+  Erase = 6,
+  Write = 7,
+  Check = 8,
 }
 
 /** A record on its way into flash. It counts only once it is written whole. */
@@ -61,6 +62,9 @@ export function newDraft(): Draft {
     isKept: false,
   };
 }
+
+/** A sequence has 32 bits. */
+const SEQUENCES = 4294967296;
 
 /** CRC-32 of 4096 bytes of 255. */
 const BLANK_PAGE_CRC = 4048840458;
@@ -106,10 +110,13 @@ function isNewer(a: number, b: number): boolean {
   return ((a - b) | 0) > 0;
 }
 
-/** Slot that holds the newest intact record; -1 for none. */
-function newestSlot(store: Store, spec: RecordSpec, page: number): number {
-  const first = recordSequence(spec, slotBytes(store, spec, page, 0), store.crc32);
-  const second = recordSequence(spec, slotBytes(store, spec, page, 1), store.crc32);
+/** Sequence of the intact record in a slot; -1 when there is none. */
+function slotSequence(store: Store, spec: RecordSpec, page: number, slot: number): number {
+  return recordSequence(spec, slotBytes(store, spec, page, slot), store.crc32);
+}
+
+/** Slot that holds the newer one of two sequences; -1 for none. */
+function newerSlot(first: number, second: number): number {
   if (first < 0) return second < 0 ? -1 : 1;
   if (second < 0) return 0;
   return isNewer(second, first) ? 1 : 0;
@@ -118,7 +125,7 @@ function newestSlot(store: Store, spec: RecordSpec, page: number): number {
 /** Values of the newest intact record; null when there is none. */
 export function loadRecord(store: Store, spec: RecordSpec, page: number): number[] | null {
   if (store.base < 0) return null;
-  const slot = newestSlot(store, spec, page);
+  const slot = newerSlot(slotSequence(store, spec, page, 0), slotSequence(store, spec, page, 1));
   return slot < 0 ? null : decodeRecord(spec, slotBytes(store, spec, page, slot), store.crc32);
 }
 
@@ -187,7 +194,7 @@ export function saveRecord(store: Store, spec: RecordSpec, page: number, values:
   beginDraft(store.draft, spec, values, 0);
   store.draft.ring = null;
   store.draft.page = page;
-  store.draft.step = DraftStep.Slot;
+  store.draft.step = DraftStep.FirstSlot;
 }
 
 function beginDraft(w: Draft, spec: RecordSpec, values: readonly number[], sequence: number): void {
@@ -197,10 +204,20 @@ function beginDraft(w: Draft, spec: RecordSpec, values: readonly number[], seque
   w.step = DraftStep.Make;
 }
 
-function findSlot(store: Store): void {
+/** One slot a period: a check of a record is long. */
+function lookAtFirstSlot(store: Store): void {
   const w = store.draft;
-  const newest = newestSlot(store, w.spec, w.page);
-  w.sequence = newest < 0 ? 0 : recordSequence(w.spec, slotBytes(store, w.spec, w.page, newest), store.crc32) + 1;
+  w.sequence = slotSequence(store, w.spec, w.page, 0);
+  w.step = DraftStep.OtherSlot;
+}
+
+function lookAtOtherSlot(store: Store): void {
+  const w = store.draft;
+  const first = w.sequence;
+  const second = slotSequence(store, w.spec, w.page, 1);
+  const newest = newerSlot(first, second);
+  // Without any the first record is number 0, and so is the one after 2^32 - 1.
+  w.sequence = ((newest === 1 ? second : first) + 1) % SEQUENCES;
   w.address = slotAddress(store, w.page, newest === 0 ? 1 : 0);
   w.erases = true;
   w.step = DraftStep.Make;
@@ -250,14 +267,14 @@ function write(store: Store): void {
 /** Reads a slot back: worn flash keeps the old record, and that still counts. */
 function check(store: Store): void {
   const w = store.draft;
-  const slot = newestSlot(store, w.spec, w.page);
-  w.isKept = slot >= 0 && slotAddress(store, w.page, slot) === w.address;
+  const bytes = store.flash.read(recordBytes(w.spec), w.address);
+  w.isKept = recordSequence(w.spec, bytes, store.crc32) === w.sequence;
   w.step = DraftStep.None;
 }
 
 function nothing(): void {}
 
-const STEPS = [nothing, findSlot, make, fill, seal, erase, write, check];
+const STEPS = [nothing, lookAtFirstSlot, lookAtOtherSlot, make, fill, seal, erase, write, check];
 
 /** One step of the record that is on its way; none is long but an erasure. */
 export function stepDraft(store: Store): void {

@@ -92,8 +92,9 @@ export function complaints(story: LongStory, { report, sessionsBegun, variables 
   if (sessionsBegun !== story.sessions) found.push(`${sessionsBegun} sessions were begun, not ${story.sessions}`);
   for (const { name, atMs } of report.faults) if (!EXPECTED_FAULTS.includes(name)) found.push(`${name} at ${atMs} ms`);
   if (report.state !== 'idle') found.push(`the device is ${report.state} at the end`);
-  // The first session fills texts and lists that stay.
+  // The first session fills texts and lists that stay. What one look sees and the next does not was a value, not growth.
   const [first, ...later] = variables;
-  for (const used of later) if (used > first!) found.push(`${first} variables in use after one session, ${used} later`);
+  const used = Math.min(...later.slice(-2));
+  if (later.length > 0 && used > first!) found.push(`${first} variables in use after one session, ${used} later`);
   return found;
 }

@@ -32,11 +32,11 @@ function noteEvent({ store }: Desk, ring: Ring): void {
 }
 
 describe('a record that the console keeps', () => {
-  it('is known to be there after its last step, 22 periods later', () => {
+  it('is known to be there after its last step, 23 periods later', () => {
     const desk = consoleOn(new FakeFlash());
     keep(desk.c, desk, PRESCRIPTION, Page.Prescription, RX);
     expect(isKeepingOver(desk.c, desk)).to.equal(false);
-    expect(periods(desk)).to.equal(22);
+    expect(periods(desk)).to.equal(23);
     expect(kept(desk.c, desk)).to.deep.equal(RX);
   });
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { today } from '../../firmware/device.ts';
 import { isPresent } from '../../firmware/book.ts';
 import { Fault } from '../../firmware/faults.ts';
 import { Rx } from '../../firmware/course-records.ts';
@@ -59,6 +60,14 @@ describe('a session', () => {
     expect(meanN).to.be.closeTo(196, 2);
     expect(angleDeg).to.be.closeTo(25.5, 0.3);
     expect(impulseNs, 'a minute of 196 N and the ways up and down').to.be.within(13_000, 18_000);
+  });
+
+  it('has the orders for the next one worked out in the period after its end', () => {
+    const hand = new DeviceInHand(PRESCRIBED_ANGLE).toHolding().until(State.Resting);
+    const day = today(hand.d);
+    expect(hand.d.orderedDay).to.not.equal(day);
+    hand.tick();
+    expect(hand.d.orderedDay).to.equal(day);
   });
 
   it('rests for ten seconds near flat on its way down, and for a minute at flat', () => {

@@ -16,8 +16,8 @@ import { applied, wrapperOf, type Edit } from './edits.ts';
  */
 const BRANCH_SHARE = 0.1;
 const CATCH_SHARE = 0.01;
-/** A name below four branches keeps its place, and a native there its own name. */
-const HOT_MIN = 1e-4;
+/** A name that is met more rarely keeps its place, and a native there its own name. */
+const HOT_MIN = 3e-3;
 
 const BRANCHING = new Set(['IfStatement', 'ConditionalExpression', 'SwitchCase']);
 
@@ -132,6 +132,12 @@ function weigh(tree: Tree, wrapper: Scope): Weighed {
   return weighed;
 }
 
+/** How often every variable of the bundle is met in a period: counted, or estimated from the text. */
+export function weightsOf(tree: Tree, wrapper: Scope, counted: Counts): Map<Variable, number> {
+  const { names } = weigh(tree, wrapper);
+  return new Map([...names].map(([variable, weight]) => [variable, counted[variable.name] ?? weight]));
+}
+
 /** Letters and digits: two of them name more than the bundle has. */
 const SIGNS = 36;
 const FIRST_LETTER = 10;
@@ -143,6 +149,13 @@ function* freshNames(tree: Tree): Generator<string, never> {
   for (let number = 0; number < SIGNS; number++) yield* unless(used, `$${number.toString(SIGNS)}`);
   for (let number = FIRST_LETTER * SIGNS; number < SIGNS * SIGNS; number++) yield* unless(used, number.toString(SIGNS));
   for (let number = SIGNS; ; number++) yield* unless(used, `$${number.toString(SIGNS)}`);
+}
+
+/** Single letters that no part of the program uses; `E` is the interpreter's, and `i` counts the loop that times are compared with. */
+function* letters(tree: Tree): Generator<string, undefined> {
+  const used = new Set(tree.scopes.flatMap((scope) => scope.variables.map((one) => one.name)));
+  for (const { identifier } of tree.unresolved) used.add(identifier.name);
+  for (const letter of 'bdghjkmpqwxyzBCDFGHIJKLMNOPQRSUVWXYZacefnorstuvlAT') if (!used.has(letter)) yield letter;
 }
 
 function* unless(used: ReadonlySet<string>, name: string): Generator<string> {
@@ -180,7 +193,8 @@ function shorten(
   edits: Edit[],
 ): Hot[] {
   const short = new Map<string, string>();
-  for (const { text } of hot) if (!text.includes('=')) short.set(text, fresh.next().value);
+  const single = letters(tree);
+  for (const { text } of hot) if (!text.includes('=')) short.set(text, single.next().value ?? fresh.next().value);
   for (const variable of wrapper.variables) {
     if (variable.name === 'arguments' || variable.defs.length === 0) continue;
     const text = short.get(variable.name) ?? fresh.next().value;

@@ -16,9 +16,11 @@ import { BuildRefused, complaintsOf } from './complaint.ts';
 import type { Complaint } from './complaint.ts';
 import { wrapperOf } from './edits.ts';
 import { flattenSingletons } from './flatten.ts';
+import { groupNames } from './group-names.ts';
 import { hotNamesFirst, type Counts } from './hot-names.ts';
 import { inlineFunctions } from './inline.ts';
 import { spellNumbers } from './literals.ts';
+import { shareLocals } from './share-locals.ts';
 import { dropUnread } from './unread.ts';
 import { widenVariables } from './widen.ts';
 
@@ -186,7 +188,8 @@ export async function buildFirmware(root: string, entry = 'firmware/main.ts'): P
   const shaped = widenVariables(inlineFunctions(flattenSingletons(dropUnread(plain, reserved))));
   const minified = await smallest(shaped, textOf(lowered, '.map'), reserved);
   refuse(minified.code, minified.map, 'final');
-  const code = unwrapped(spellNumbers(hotNamesFirst(minified.code, counts())));
+  const grouped = groupNames(shareLocals(minified.code), counts());
+  const code = unwrapped(spellNumbers(hotNamesFirst(grouped.code, grouped.counts)));
   // A last look at the bytes themselves: the interpreter would find a syntax error only when it gets there.
   readTree(code);
   return { code, minified, plain, plainBytes: bytesByModule(lowered.metafile) };

@@ -77,12 +77,15 @@ a=a.slice(2);return function(){f.apply(g,a);};
 }
 `;
 
+/** Before all other names: the interpreter searches them one by one, and a board that only loops has no others. */
+const REFERENCE_VARIABLE = 'var i=0;';
+
 /**
  * A is the reference loop. Y times a replaced native that does nothing, called with a pin and a number: what of
  * that falls outside its own measurement is part of the native's cost on the board and is not counted twice.
  */
 const CALIBRATION = `
-var A=new Function("for(i=0;i<${REFERENCE_PASSES};i=i+1);");g.i=0;
+var A=new Function("for(i=0;i<${REFERENCE_PASSES};i=i+1);");
 function Y(){
 var e=function(a,b){var s=N(),y;c=c+1;w=w+(N()-s);return y;},k,s,b=1E9,l=1E9;
 for(k=0;k<${CALIBRATION_ROUNDS};k++){w=0;s=N();${'e(D1,1);'.repeat(10)}s=(N()-s-w)/10;if(s<l)l=s;s=N();A();s=N()-s;if(s<b)b=s;}
@@ -95,16 +98,27 @@ const DATE_METHODS =
   'getMilliseconds setTime setDate setMonth setFullYear setHours setMinutes setSeconds setMilliseconds toString ' +
   'toUTCString toISOString toLocalISOString toJSON';
 
+/**
+ * A board finds natives only after all names of the program, and its own objects behind those that stood before they were
+ * first used; here both are the program's elders. Once it has booted, G puts them behind its names, so that the search for a
+ * name costs what it does on a board. Pins (D0 to D31) are none of these names.
+ */
+const ELDERS_LAST = `
+var y=Object.keys(g).filter(function(n){return n!="i"&&!(n[0]=="D"&&n[1]<="9");});
+function G(){y.forEach(function(n){var o=g[n];delete g[n];g[n]=o;});}
+`;
+
 /** An exception that leaves the program text is reported and not the end: timers that it set before go on, as on the board. */
 const MAIN = `
-return {p:p,y:Y,u:u,R:R,d:function(){W(".\\n");},l:function(){var s;while((s=r.read(8)))eval(s);}};})();
-__board.y();__board.u();try{eval(__board.p());__board.d();}catch(e){__board.R(e);}__board.l();
+return {p:p,y:Y,G:G,u:u,R:R,d:function(){W(".\\n");},l:function(){var s;while((s=r.read(8)))eval(s);}};})();
+__board.y();__board.u();try{eval(__board.p());__board.G();__board.d();}catch(e){__board.R(e);}__board.l();
 `;
 
 /** The whole script. */
 export function preludeText(bindings: Bindings, pins: PinNames, options: PreludeOptions): string {
   const { measure } = options;
   const parts = [
+    measure ? REFERENCE_VARIABLE : '',
     'var __board=(function(){',
     VARIABLES,
     ANSWERS,
@@ -120,6 +134,7 @@ export function preludeText(bindings: Bindings, pins: PinNames, options: Prelude
     bindings.usesPromise ? 'g.Promise=function(){throw new Error("Promise is not available in this engine");};' : '',
     measure ? CALIBRATION : 'function Y(){}',
     programText(options.fromFlash),
+    measure ? ELDERS_LAST : 'function G(){}',
     MAIN,
   ];
   return parts.join('\n');

@@ -127,5 +127,23 @@ describe('the engine of the real interpreter, its end and its measuring', functi
       expect(median.passes).to.be.within(80, 125);
       expect(median.boardMs).to.be.closeTo(median.passes * 0.28, 1e-9);
     });
+
+    it('times a program whose names stand where a board has them, before all natives, and the reference loop before them', () => {
+      const calls = recordingApi();
+      boot(
+        'var own=1;setInterval(function(){print(Object.keys(global).join(" "));own=getTime();E.getErrorFlags();},5);',
+        calls,
+        {
+          measure: true,
+        },
+      );
+      calls.callbacks[0]!();
+      const names = calls.log.flatMap((call) => (call[0] === 'print' ? String(call[1]).trim().split(' ') : []));
+      const places = ['i', 'own', 'setInterval', 'getTime'].map((name) => names.indexOf(name));
+      expect(places)
+        .to.deep.equal([...places].sort((a, b) => a - b))
+        .and.to.not.include(-1);
+      expect(names.indexOf('E')).to.be.above(names.indexOf('own'));
+    });
   });
 });
