@@ -50,12 +50,13 @@ export interface Session {
   gripN: number;
   /**
    * The timetable, made when the target is reached first: what a way up of a warm-up and one of the program itself may take, when the
-   * program ends (0 while there is none), and how late it is.
+   * program ends (0 while there is none), how late it is, and how much longer the ways of the program take than they may.
    */
   warmWayMs: number;
   setWayMs: number;
   planEndMs: number;
   lateMs: number;
+  longerMs: number;
   /** Coach: when the next half of a repetition begins, which half it is, and their count for the sounds. */
   beatAtMs: number;
   resting: boolean;
@@ -112,6 +113,7 @@ export function newSession(): Session {
     setWayMs: 0,
     planEndMs: 0,
     lateMs: 0,
+    longerMs: 0,
     beatAtMs: 0,
     resting: false,
     beats: 0,

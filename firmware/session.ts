@@ -2,7 +2,7 @@ import { forget, raise } from './book.ts';
 import { dayForbids, dayLeftMs, isExpired, isPanicTested, noteMoved, notePanicTest, noteSession } from './day.ts';
 import { pullIsFresh, today, type Device } from './device.ts';
 import { Clear, Fault, Reaction } from './faults.ts';
-import { LEFT_TILTED_DEG, NEAR_FLAT_DEG, NEAR_FLAT_MS } from './limits.ts';
+import { LEFT_TILTED_DEG, NEAR_FLAT_DEG } from './limits.ts';
 import { angleTrusted, goCreep, goEase, goJog, goMove, goStand, isAtRest } from './pilot.ts';
 import { orderAnew } from './prescribe.ts';
 import { NO_SCORES } from './records.ts';
@@ -12,6 +12,7 @@ import { State } from './states.ts';
 import { addPull, beginTally } from './tally.ts';
 import { beginProgram, forgetPlan, isDose, startWay, walk } from './walk.ts';
 import { forgetPulls } from './watch.ts';
+import { nearFlatS } from './ways.ts';
 
 /** Countdown after START: three beeps, one a second. */
 export const ARMING_MS = 3000;
@@ -186,12 +187,12 @@ function returnRule(d: Device): void {
     if (!isAtRest(d)) return;
     // Flat already: the end switch would refuse the last hundredths of a degree, and that looks like a dead drive.
     if (d.flat) return;
-    const steep = d.sensed.angleDeg > NEAR_FLAT_DEG + 1;
+    const steep = d.motion.angleDeg > NEAR_FLAT_DEG + 1;
     toStage(s, steep ? Stage.ToNearFlat : Stage.ToFlat, nowMs);
     goMove(d, steep ? NEAR_FLAT_DEG : 0);
   } else if (s.stage === Stage.ToNearFlat) {
     if (isAtRest(d)) toStage(s, Stage.NearFlat, nowMs);
-  } else if (s.stage === Stage.NearFlat && nowMs - s.stageMs >= NEAR_FLAT_MS) {
+  } else if (s.stage === Stage.NearFlat && nowMs - s.stageMs >= 1000 * nearFlatS(d.motion.angle[0])) {
     toStage(s, Stage.ToFlat, nowMs);
     goMove(d, 0);
   }

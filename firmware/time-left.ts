@@ -1,17 +1,21 @@
 import { dayLeftMs } from './day.ts';
 import type { Device } from './device.ts';
-import { ACCEL_DEG_PER_S2, CREEP_DEG_PER_S } from './limits.ts';
+import { CREEP_DEG_PER_S, NEAR_FLAT_DEG } from './limits.ts';
 import { ARMING_MS } from './session.ts';
 import { Stage } from './session-state.ts';
 import { State } from './states.ts';
-import { endDeg, isLastPhase, JERK_S, laterWaysS, NEAR_FLAT_S, topDeg, upS, wayDownS } from './ways.ts';
+import { endDeg, isLastPhase, laterWaysS, nearFlatS, rampS, topDeg, unmadeMs, upS, wayDownS } from './ways.ts';
 
 /** Seconds until the board is flat again. */
 
-/** The program from here to its end: by the timetable, or as it is reckoned before there is one. In its last phase its own time is left. */
+/**
+ * The program from here to its end: by the timetable and what it cannot make good, or as it is reckoned before there is one. In its
+ * last phase its own time is left.
+ */
 function toEndS(d: Device, upDeg: number, leftMs: number, top: number): number {
   const s = d.session;
-  if (s.planEndMs > 0 && (s.work === State.Raising || !isLastPhase(d))) return (s.planEndMs - d.inputs.nowMs) / 1000;
+  if (s.planEndMs > 0 && (s.work === State.Raising || !isLastPhase(d)))
+    return (s.planEndMs + unmadeMs(d) - d.inputs.nowMs) / 1000;
   return leftMs / 1000 + laterWaysS(d, top) + (upDeg > 0 ? upS(d, upDeg) : 0);
 }
 
@@ -51,14 +55,18 @@ function atWork(d: Device, upDeg: number): number {
 
 function returning(d: Device): number {
   const s = d.session;
+  const stage = s.stage;
   const speed = d.orders.speedDegPerS;
-  const angleDeg = d.sensed.angleDeg;
-  if (s.stage === Stage.Ease) return wayDownS(angleDeg, speed);
-  // In motion one ramp lies behind.
-  const rampS = (JERK_S + speed / ACCEL_DEG_PER_S2) / 2;
-  if (s.stage === Stage.ToNearFlat) return angleDeg / speed + 3 * rampS + NEAR_FLAT_S;
-  if (s.stage === Stage.ToFlat) return angleDeg / speed + rampS;
-  return angleDeg / speed + 2 * rampS + NEAR_FLAT_S - (d.inputs.nowMs - s.stageMs) / 1000;
+  const nowMs = d.inputs.nowMs;
+  const m = d.motion;
+  const angleDeg = m.angleDeg;
+  const lastS = NEAR_FLAT_DEG / speed + rampS(speed);
+  if (stage === Stage.NearFlat) return nearFlatS(m.angle[0]) - (nowMs - s.stageMs) / 1000 + lastS;
+  // Before the way down, and until it is planned.
+  if (stage === Stage.Ease || (m.atRest && (stage === Stage.ToFlat || angleDeg > NEAR_FLAT_DEG + 0.5)))
+    return wayDownS(angleDeg, speed);
+  const planS = m.atRest ? 0 : m.endS[m.count - 1] - (nowMs - m.startMs) / 1000;
+  return stage === Stage.ToFlat ? planS : planS + nearFlatS(m.angle[0]) + lastS;
 }
 
 function comingDown(d: Device): number {

@@ -7,15 +7,14 @@ import { goAim, goGovern, isAtRest } from './pilot.ts';
 import { Program } from './programs.ts';
 import { State } from './states.ts';
 import type { Session } from './session-state.ts';
-import { planWays } from './ways.ts';
+import { HOLD_YIELDS, plannedWayMs, planWays, REST_YIELDS, spareRestMs } from './ways.ts';
 
 /** The session walks through the phases of its program (phases.ts). Little happens in a tick, and only when a phase ends more. */
 
 /** A question that nobody answers brings the board down after this time. */
 export const ASK_MAX_MS = 60000;
-/** What a way up took more or less than its plan, the next hold makes good up to this share of its time, and a rest up to another. */
-const HOLD_YIELDS = 0.33;
-const REST_YIELDS = 0.5;
+/** How much one way up says about the next one. */
+const LEARNS = 0.6;
 /** So close to its end a program asks no more: it comes down anyway. */
 const ASK_BEFORE_MS = 60000;
 
@@ -45,7 +44,8 @@ function keepTime(d: Device): void {
   const s = d.session;
   const p = d.phase;
   const most = p.durationMs * (p.eases ? REST_YIELDS : HOLD_YIELDS);
-  const byMs = Math.floor(Math.min(Math.max(s.lateMs, -most), most));
+  const spareMs = p.eases ? spareRestMs(d) : most;
+  const byMs = Math.floor(Math.min(Math.max(s.lateMs, -most), most, spareMs));
   p.durationMs -= byMs;
   s.leftMs -= byMs;
   s.lateMs -= byMs;
@@ -55,7 +55,12 @@ function keepTime(d: Device): void {
 function keepPlan(d: Device): void {
   const s = d.session;
   if (s.planEndMs === 0) planWays(d);
-  else s.lateMs += d.inputs.nowMs - s.wayMs - (s.index > 2 * d.orders.warmUps ? s.setWayMs : s.warmWayMs);
+  else {
+    const byMs = d.inputs.nowMs - s.wayMs - plannedWayMs(d);
+    s.lateMs += byMs;
+    // The ways of the program itself are much alike.
+    if (s.index > 2 * d.orders.warmUps) s.longerMs += LEARNS * (byMs - s.longerMs);
+  }
   keepTime(d);
 }
 

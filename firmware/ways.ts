@@ -2,21 +2,28 @@ import { pullIsFresh, type Device } from './device.ts';
 import { ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, NEAR_FLAT_DEG, NEAR_FLAT_MS } from './limits.ts';
 import { hasSets, WARM_REST_MS, WARM_REST_SHARE } from './phases.ts';
 import { SLIDE_DEG, SLOPE_PER_DEG, TURN_S } from './prescription.ts';
+import { FLOOR_DEG } from './aim.ts';
 import { Program } from './programs.ts';
+import { State } from './states.ts';
 
 /**
  * What the ways of a session take, by short sums instead of exact plans: what they leave out is a second or two, and the
  * way to a pull target is an estimate in any case, because nobody knows the friction before the strap is taut.
  */
 
+/** What a way up took more or less than its plan, the next hold makes good up to this share of its time, and a rest up to another. */
+export const HOLD_YIELDS = 0.33;
+export const REST_YIELDS = 0.5;
+/** Between the two, where holds and rests alternate. */
+const SETS_YIELD = 0.4;
 /** Above this the strap is taut. */
 const TAUT_N = 5;
 /** The governor slows down near its target, and waits until the pull stays there; the last degrees take so much longer, and a short way so long a degree. */
 const APPROACH_S = 11;
 const APPROACH_S_PER_DEG = 4;
 /** A jerk-limited move takes its distance over its speed, and this much, and its speed over the acceleration. */
-export const JERK_S = ACCEL_DEG_PER_S2 / JERK_DEG_PER_S3;
-export const NEAR_FLAT_S = NEAR_FLAT_MS / 1000;
+const JERK_S = ACCEL_DEG_PER_S2 / JERK_DEG_PER_S3;
+const NEAR_FLAT_S = NEAR_FLAT_MS / 1000;
 /** Friction of cloth as a share of the weight, before the strap tells. */
 const GUESSED_GRIP = 0.19;
 /** A step of a pull breaks away, approaches and settles within this time, beyond its way. */
@@ -32,17 +39,29 @@ const STUCK_S = 16;
 const STUCK_SHARE = 0.1;
 /** So far below its angle the board was kept by the cap of the pull. */
 const CAPPED_DEG = 0.3;
-/** The last of a rest sinks ever more slowly, with this time constant. */
-const SINK_S = 31;
-/** It shows after so long, in less than this share of the speed of a rest. */
-const SINKS_MS = 8000;
-const SINKS_SHARE = 0.9;
+/** Pull at which the skin has given all that it gives before the body slides, by the stiffness of the strap: 6 mm of 5 N each. */
+const SKIN_N = 30;
+/** Speed of a rest per degree too much, once it is steady: the governor's gain for unloading, and its lead. */
+const SINKS_PER_S = 0.337;
+/** The board breaks away and gains speed. */
+const SINK_BEGIN_S = 2;
+
+/** What a move takes beyond its distance over its speed. */
+export function rampS(speed: number): number {
+  return JERK_S + speed / ACCEL_DEG_PER_S2;
+}
+
+/** Rest near flat: in full from where the blood has something to get used to, none from where it has not. */
+export function nearFlatS(fromDeg: number): number {
+  const share = (fromDeg - NEAR_FLAT_DEG - 1) / 4;
+  return share < 1 ? Math.max(share, 0) * NEAR_FLAT_S : NEAR_FLAT_S;
+}
 
 /** Down from rest at this angle to flat: two moves with a rest between, or one. */
 export function wayDownS(angleDeg: number, speed: number): number {
   if (angleDeg < 0.2) return 0;
-  const rampS = JERK_S + speed / ACCEL_DEG_PER_S2;
-  return angleDeg / speed + (angleDeg > NEAR_FLAT_DEG + 1 ? 2 * rampS + NEAR_FLAT_S : rampS);
+  const ramp = rampS(speed);
+  return angleDeg / speed + (angleDeg > NEAR_FLAT_DEG + 1 ? 2 * ramp + nearFlatS(angleDeg) : ramp);
 }
 
 /** Degrees of a share of the target. */
@@ -72,26 +91,32 @@ export function climbDeg(d: Device): number {
 /** A way up of so many degrees. */
 export function upS(d: Device, upDeg: number): number {
   const speed = d.orders.speedDegPerS;
-  const lateS = d.orders.pullTargetN > 0 ? APPROACH_S : JERK_S + speed / ACCEL_DEG_PER_S2;
+  const lateS = d.orders.pullTargetN > 0 ? APPROACH_S : rampS(speed);
   const shortS = APPROACH_S_PER_DEG * upDeg;
   return upDeg / speed + (shortS < lateS ? shortS : lateS);
 }
 
 /** Friction between body and board: known once the strap was taut, guessed before. */
 function gripN(d: Device): number {
-  return d.session.started ? d.session.gripN : GUESSED_GRIP * d.orders.weightN;
+  const guessN = GUESSED_GRIP * d.orders.weightN;
+  const s = d.session;
+  return s.started && (s.gripN > guessN || s.holdDeg > LOW_DEG) ? s.gripN : guessN;
 }
 
 /**
- * Degrees that a rest lowers from an angle, to ease the pull by so many newtons: friction, which held the body back on the way up,
- * holds the pull up on the way down, so that the board sinks further than it rose; at most as long and as far as it may.
+ * Degrees that a rest lowers from an angle, to ease the pull by so many newtons. The strap slackens little while the skin still holds the
+ * body up, so that the board sinks further than it rose, and ever more slowly; at most as long and as far as it may.
  */
 function restDeg(d: Device, fromDeg: number, easesN: number, restMs: number): number {
-  const wantedDeg = (easesN + 2 * gripN(d)) / (d.orders.weightN * SLOPE_PER_DEG);
-  const byTimeDeg = (restMs / 1000) * d.orders.easeDegPerS;
-  const farthestDeg = fromDeg - d.aim.floorDeg;
-  const deg = wantedDeg < byTimeDeg ? wantedDeg : byTimeDeg;
-  return deg < farthestDeg ? deg : farthestDeg;
+  const ease = d.orders.easeDegPerS;
+  const share = SKIN_N / (SKIN_N + gripN(d));
+  const allDeg = easesN / (d.orders.weightN * SLOPE_PER_DEG * share);
+  const perS = SINKS_PER_S * share;
+  // As quickly as it may, then as quickly as the pull that is left over asks for.
+  let byDeg = Math.max(allDeg - ease / perS, 0);
+  const thenS = restMs / 1000 - SINK_BEGIN_S - byDeg / ease;
+  byDeg = thenS > 0 ? allDeg - (allDeg - byDeg) * Math.exp(-perS * thenS) : byDeg + thenS * ease;
+  return Math.max(Math.min(byDeg, fromDeg - FLOOR_DEG), 0);
 }
 
 /** A way up after a rest. Where the board stayed tilted, friction still holds the body, and the last of the pull comes late. */
@@ -99,6 +124,20 @@ function afterRestS(d: Device, fromDeg: number, deg: number): number {
   const takesS = upS(d, deg);
   if (d.orders.pullTargetN === 0 || fromDeg - deg <= LOOSE_DEG) return takesS;
   return takesS + (gripN(d) > STUCK_SHARE * d.orders.weightN ? STUCK_S : SMOOTH_S);
+}
+
+/**
+ * Time by which a rest may be shorter. One that lets the body go does so at its end: without that the way up after it would take so much
+ * longer that nothing is gained.
+ */
+export function spareRestMs(d: Device): number {
+  const p = d.phase;
+  const angleDeg = d.sensed.angleDeg;
+  const easesN = d.sensed.pullN - p.share * d.orders.pullTargetN;
+  let spareMs = p.durationMs * REST_YIELDS;
+  const isLoose = (ms: number): boolean => angleDeg - restDeg(d, angleDeg, easesN, ms) <= LOOSE_DEG;
+  if (d.orders.pullTargetN > 0 && isLoose(p.durationMs)) while (spareMs > 1000 && !isLoose(p.durationMs - spareMs)) spareMs *= 0.7;
+  return spareMs;
 }
 
 /** One of the later ways up of the program itself. */
@@ -153,6 +192,27 @@ export function laterWaysS(d: Device, top: number): number {
   return (warm > 0 ? warm * meanWarmWayS(d, top) : 0) + (sets > 0 ? sets * setWayS(d, top) : 0);
 }
 
+/** What a way up to the present phase may take by the timetable. */
+export function plannedWayMs(d: Device): number {
+  return d.session.index > 2 * d.orders.warmUps ? d.session.setWayMs : d.session.warmWayMs;
+}
+
+/**
+ * How much later than by the timetable the program will end, or how much earlier: ways up that take longer than they may, as those so
+ * far have shown, less what the phases that are still to begin can make good.
+ */
+export function unmadeMs(d: Device): number {
+  const s = d.session;
+  let aheadMs = s.leftMs;
+  let lateMs = s.lateMs + setWaysLeft(d) * s.longerMs;
+  if (s.work === State.Raising) {
+    const byMs = s.index > 2 * d.orders.warmUps ? s.longerMs : 0;
+    lateMs += Math.max(byMs, d.inputs.nowMs - s.wayMs - plannedWayMs(d));
+  } else aheadMs -= d.phase.durationMs - s.phaseMs;
+  const mostMs = (hasSets(d.orders) ? SETS_YIELD : HOLD_YIELDS) * aheadMs;
+  return lateMs - Math.min(Math.max(lateMs, -mostMs), mostMs);
+}
+
 /** Makes the timetable from what is known now that a target is reached. What people are asked for has none. */
 export function planWays(d: Device): void {
   const s = d.session;
@@ -160,8 +220,10 @@ export function planWays(d: Device): void {
   const top = topDeg(d, 0);
   const warm = warmWaysLeft(d);
   const sets = setWaysLeft(d);
-  s.warmWayMs = warm > 0 ? 1000 * meanWarmWayS(d, top) : 0;
-  s.setWayMs = sets > 0 ? 1000 * setWayS(d, top) : 0;
+  // Whole milliseconds: last bits are not the same everywhere.
+  s.warmWayMs = warm > 0 ? Math.floor(1000 * meanWarmWayS(d, top)) : 0;
+  s.setWayMs = sets > 0 ? Math.floor(1000 * setWayS(d, top)) : 0;
+  s.longerMs = 0;
   s.planEndMs = d.inputs.nowMs + s.leftMs + warm * s.warmWayMs + sets * s.setWayMs;
 }
 
@@ -173,8 +235,12 @@ export function topDeg(d: Device, upDeg: number): number {
     return d.session.ways > 0 && d.session.holdShare === 1 ? d.session.holdDeg : o.angleTargetDeg;
   const s = d.session;
   // Where it hung last, if it did; else where it is on its way to.
-  const deg =
-    s.ways > 0 ? s.holdDeg + shareDeg(d, 1 - s.holdShare) : d.sensed.angleDeg + upDeg + shareDeg(d, 1 - p.share);
+  let deg = d.sensed.angleDeg + upDeg + shareDeg(d, 1 - p.share);
+  if (s.ways > 0) {
+    deg = s.holdDeg + shareDeg(d, 1 - s.holdShare);
+    // So low nobody has slid yet, and friction has not shown.
+    if (s.holdShare < 1 && s.holdDeg < LOW_DEG) deg = Math.max(deg, (o.pullTargetN + gripN(d)) / (o.weightN * SLOPE_PER_DEG));
+  }
   return deg < o.angleCapDeg ? deg : o.angleCapDeg;
 }
 
@@ -213,10 +279,6 @@ function lastStepDeg(d: Device, top: number): number {
   const angleDeg = d.sensed.angleDeg;
   const easesN = d.sensed.pullN - lastN;
   if (easesN <= 0) return angleDeg;
-  const leftS = s.leftMs / 1000;
-  const speed = d.motion.speedDegPerS;
-  if (s.phaseMs > SINKS_MS && speed > -SINKS_SHARE * o.easeDegPerS && isLastPhase(d))
-    return Math.max(angleDeg + (speed * leftS) / (1 + leftS / SINK_S), d.aim.floorDeg);
   return angleDeg - restDeg(d, angleDeg, easesN, s.leftMs);
 }
 
