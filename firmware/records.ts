@@ -158,6 +158,8 @@ export const enum EventKind {
   ConsoleChanged = 4,
   /** START was accepted; the pull is the seconds that the session may take. */
   SessionBegun = 5,
+  /** Panic was tested with the relay closed; `code` is the milliseconds until it was open. */
+  PanicTested = 6,
 }
 
 /** One line of the journal: why did it stop, and what came before. */

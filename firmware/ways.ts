@@ -14,8 +14,8 @@ import { State } from './states.ts';
 /** What a way up took more or less than its plan, the next hold makes good up to this share of its time, and a rest up to another. */
 export const HOLD_YIELDS = 0.33;
 export const REST_YIELDS = 0.5;
-/** Between the two, where holds and rests alternate. */
-const SETS_YIELD = 0.4;
+/** Between the two, for holds and rests together. */
+const MEAN_YIELDS = 0.37;
 /** Above this the strap is taut. */
 const TAUT_N = 5;
 /** The governor slows down near its target, and waits until the pull stays there; the last degrees take so much longer, and a short way so long a degree. */
@@ -24,10 +24,14 @@ const APPROACH_S_PER_DEG = 4;
 /** A jerk-limited move takes its distance over its speed, and this much, and its speed over the acceleration. */
 const JERK_S = ACCEL_DEG_PER_S2 / JERK_DEG_PER_S3;
 const NEAR_FLAT_S = NEAR_FLAT_MS / 1000;
+const NEAR_FLAT_YIELDS_S = 5;
 /** Friction of cloth as a share of the weight, before the strap tells. */
 const GUESSED_GRIP = 0.19;
 /** A step of a pull breaks away, approaches and settles within this time, beyond its way. */
 const STEP_S = 11;
+/** Sine of the angle from which friction holds a body at all: below, people move until nothing pulls. A smaller part shows small friction. */
+const FREE_SINE = 0.035;
+const SHOWN_SHARE = 0.95;
 /** From below this angle it takes longer: the body has not found its hold yet (means of 166 simulated steps). */
 const LOW_DEG = 6;
 const LOW_STEP_S = 19;
@@ -46,21 +50,23 @@ const SINKS_PER_S = 0.337;
 /** The board breaks away and gains speed. */
 const SINK_BEGIN_S = 2;
 
-/** What a move takes beyond its distance over its speed. */
-export function rampS(speed: number): number {
-  return JERK_S + speed / ACCEL_DEG_PER_S2;
+/** Rest near flat: none from where there is nothing to get used to, and in full from a degree above that. */
+function nearFlatS(fromDeg: number): number {
+  return NEAR_FLAT_S * Math.min(Math.max(fromDeg - NEAR_FLAT_DEG - 1, 0), 1);
 }
 
-/** Rest near flat: in full from where the blood has something to get used to, none from where it has not. */
-export function nearFlatS(fromDeg: number): number {
-  const share = (fromDeg - NEAR_FLAT_DEG - 1) / 4;
-  return share < 1 ? Math.max(share, 0) * NEAR_FLAT_S : NEAR_FLAT_S;
+/** The rest near flat that begins then, on the way down from where the last move began: it makes good what little is early or late. */
+export function nearFlatRestS(d: Device, beginMs: number): number {
+  const restS = nearFlatS(d.motion.angle[0]);
+  if (d.session.flatAtMs === 0) return restS;
+  const wishS = (d.session.flatAtMs - beginMs) / 1000 - wayDownS(NEAR_FLAT_DEG, d.orders.speedDegPerS);
+  return Math.max(Math.min(Math.max(wishS, restS - NEAR_FLAT_YIELDS_S), restS + NEAR_FLAT_YIELDS_S), 0);
 }
 
 /** Down from rest at this angle to flat: two moves with a rest between, or one. */
 export function wayDownS(angleDeg: number, speed: number): number {
   if (angleDeg < 0.2) return 0;
-  const ramp = rampS(speed);
+  const ramp = JERK_S + speed / ACCEL_DEG_PER_S2;
   return angleDeg / speed + (angleDeg > NEAR_FLAT_DEG + 1 ? 2 * ramp + nearFlatS(angleDeg) : ramp);
 }
 
@@ -91,16 +97,20 @@ export function climbDeg(d: Device): number {
 /** A way up of so many degrees. */
 export function upS(d: Device, upDeg: number): number {
   const speed = d.orders.speedDegPerS;
-  const lateS = d.orders.pullTargetN > 0 ? APPROACH_S : rampS(speed);
+  const lateS = d.orders.pullTargetN > 0 ? APPROACH_S : JERK_S + speed / ACCEL_DEG_PER_S2;
   const shortS = APPROACH_S_PER_DEG * upDeg;
   return upDeg / speed + (shortS < lateS ? shortS : lateS);
 }
 
-/** Friction between body and board: known once the strap was taut, guessed before. */
+/** Friction between body and board: known once the body has slid, guessed before. */
 function gripN(d: Device): number {
   const guessN = GUESSED_GRIP * d.orders.weightN;
   const s = d.session;
-  return s.started && (s.gripN > guessN || s.holdDeg > LOW_DEG) ? s.gripN : guessN;
+  const shows =
+    s.holdDeg > LOW_DEG ||
+    s.gripN > guessN ||
+    s.gripN < SHOWN_SHARE * d.orders.weightN * (s.holdDeg * SLOPE_PER_DEG - FREE_SINE);
+  return s.started && shows ? s.gripN : guessN;
 }
 
 /**
@@ -126,18 +136,18 @@ function afterRestS(d: Device, fromDeg: number, deg: number): number {
   return takesS + (gripN(d) > STUCK_SHARE * d.orders.weightN ? STUCK_S : SMOOTH_S);
 }
 
-/**
- * Time by which a rest may be shorter. One that lets the body go does so at its end: without that the way up after it would take so much
- * longer that nothing is gained.
- */
-export function spareRestMs(d: Device): number {
-  const p = d.phase;
+/** The body lets go in a rest of so long from here. */
+function letsGo(d: Device, restMs: number): boolean {
   const angleDeg = d.sensed.angleDeg;
-  const easesN = d.sensed.pullN - p.share * d.orders.pullTargetN;
-  let spareMs = p.durationMs * REST_YIELDS;
-  const isLoose = (ms: number): boolean => angleDeg - restDeg(d, angleDeg, easesN, ms) <= LOOSE_DEG;
-  if (d.orders.pullTargetN > 0 && isLoose(p.durationMs)) while (spareMs > 1000 && !isLoose(p.durationMs - spareMs)) spareMs *= 0.7;
-  return spareMs;
+  const easesN = d.sensed.pullN - d.phase.share * d.orders.pullTargetN;
+  return angleDeg - restDeg(d, angleDeg, easesN, restMs) <= LOOSE_DEG;
+}
+
+/** Time by which a rest may be shorter: where the body would not let go any more, the way up after it takes all that was gained. */
+export function spareRestMs(d: Device): number {
+  const restMs = d.phase.durationMs;
+  const lessMs = restMs * (1 - REST_YIELDS);
+  return d.orders.pullTargetN > 0 && letsGo(d, restMs) && !letsGo(d, lessMs) ? 0 : restMs - lessMs;
 }
 
 /** One of the later ways up of the program itself. */
@@ -189,57 +199,54 @@ function meanWarmWayS(d: Device, top: number): number {
 export function laterWaysS(d: Device, top: number): number {
   const warm = warmWaysLeft(d);
   const sets = setWaysLeft(d);
-  return (warm > 0 ? warm * meanWarmWayS(d, top) : 0) + (sets > 0 ? sets * setWayS(d, top) : 0);
+  return (
+    (warm > 0 ? warm * meanWarmWayS(d, top) : 0) + (sets > 0 ? sets * (setWayS(d, top) + d.session.longerMs / 1000) : 0)
+  );
 }
 
-/** What a way up to the present phase may take by the timetable. */
-export function plannedWayMs(d: Device): number {
-  return d.session.index > 2 * d.orders.warmUps ? d.session.setWayMs : d.session.warmWayMs;
+/** What the way up that begins may take. */
+export function presentWayMs(d: Device): number {
+  const deg = climbDeg(d);
+  if (d.session.index <= 2 * d.orders.warmUps) return Math.floor(1000 * upS(d, deg));
+  const isStep = d.orders.program === Program.Progressive;
+  return Math.floor(1000 * (isStep ? setWayS(d, 0) : afterRestS(d, d.sensed.angleDeg + deg, deg))) + d.session.longerMs;
 }
 
-/**
- * How much later than by the timetable the program will end, or how much earlier: ways up that take longer than they may, as those so
- * far have shown, less what the phases that are still to begin can make good.
- */
-export function unmadeMs(d: Device): number {
+/** From here to flat, with so much of the program left, and so much of the way up: as it is reckoned from what is known now. */
+export function reckonedMs(d: Device, leftMs: number, wayMs: number, top: number): number {
+  return leftMs + wayMs + 1000 * (laterWaysS(d, top) + wayDownS(endDeg(d, top), d.orders.speedDegPerS));
+}
+
+/** How much later than it was told the board will be flat. */
+export function lateMs(d: Device): number {
+  return d.inputs.nowMs + reckonedMs(d, d.session.leftMs, 0, topDeg(d, 0)) - d.session.flatAtMs;
+}
+
+/** How much of it the phases that are still to begin will make good, and the rest near flat. */
+export function madeGoodMs(d: Device, late: number): number {
   const s = d.session;
-  let aheadMs = s.leftMs;
-  let lateMs = s.lateMs + setWaysLeft(d) * s.longerMs;
-  if (s.work === State.Raising) {
-    const byMs = s.index > 2 * d.orders.warmUps ? s.longerMs : 0;
-    lateMs += Math.max(byMs, d.inputs.nowMs - s.wayMs - plannedWayMs(d));
-  } else aheadMs -= d.phase.durationMs - s.phaseMs;
-  const mostMs = (hasSets(d.orders) ? SETS_YIELD : HOLD_YIELDS) * aheadMs;
-  return lateMs - Math.min(Math.max(lateMs, -mostMs), mostMs);
-}
-
-/** Makes the timetable from what is known now that a target is reached. What people are asked for has none. */
-export function planWays(d: Device): void {
-  const s = d.session;
-  if (d.orders.program === Program.Coach) return;
-  const top = topDeg(d, 0);
-  const warm = warmWaysLeft(d);
-  const sets = setWaysLeft(d);
-  // Whole milliseconds: last bits are not the same everywhere.
-  s.warmWayMs = warm > 0 ? Math.floor(1000 * meanWarmWayS(d, top)) : 0;
-  s.setWayMs = sets > 0 ? Math.floor(1000 * setWayS(d, top)) : 0;
-  s.longerMs = 0;
-  s.planEndMs = d.inputs.nowMs + s.leftMs + warm * s.warmWayMs + sets * s.setWayMs;
+  const presentMs = s.work === State.Raising ? 0 : d.phase.durationMs - s.phaseMs;
+  const aheadMs = d.orders.program === Program.Rocking ? 0 : s.leftMs - presentMs;
+  const most = MEAN_YIELDS * aheadMs + 1000 * NEAR_FLAT_YIELDS_S;
+  return Math.min(Math.max(late, -most), most);
 }
 
 /** Angle at which the present phase, or before a rest the phase before it, holds; of the whole target if that is to come. */
 export function topDeg(d: Device, upDeg: number): number {
   const o = d.orders;
   const p = d.phase;
-  if (o.pullTargetN === 0)
-    return d.session.ways > 0 && d.session.holdShare === 1 ? d.session.holdDeg : o.angleTargetDeg;
   const s = d.session;
+  if (o.pullTargetN === 0) {
+    if (s.ways === 0) return o.angleTargetDeg;
+    return s.holdShare === 1 ? s.holdDeg : Math.min(o.angleTargetDeg, s.capDeg);
+  }
   // Where it hung last, if it did; else where it is on its way to.
   let deg = d.sensed.angleDeg + upDeg + shareDeg(d, 1 - p.share);
   if (s.ways > 0) {
     deg = s.holdDeg + shareDeg(d, 1 - s.holdShare);
     // So low nobody has slid yet, and friction has not shown.
-    if (s.holdShare < 1 && s.holdDeg < LOW_DEG) deg = Math.max(deg, (o.pullTargetN + gripN(d)) / (o.weightN * SLOPE_PER_DEG));
+    if (s.holdShare < 1 && gripN(d) > s.gripN)
+      deg = Math.max(deg, (o.pullTargetN + gripN(d)) / (o.weightN * SLOPE_PER_DEG));
   }
   return deg < o.angleCapDeg ? deg : o.angleCapDeg;
 }
@@ -269,7 +276,7 @@ export function isLastPhase(d: Device): boolean {
   return d.session.leftMs <= d.phase.durationMs - d.session.phaseMs;
 }
 
-/** Angle at the end of the steps down. The board stays where the pull has become small enough, and sinks until then. */
+/** Angle at the end of the steps down: the board sinks until the pull is small enough. */
 function lastStepDeg(d: Device, top: number): number {
   const o = d.orders;
   if (o.pullTargetN === 0) return Math.min(top, o.angleTargetDeg / o.rounds);
