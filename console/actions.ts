@@ -109,6 +109,7 @@ function eventWords(e: Named): string {
   if (e['event'] === 1) return `fault ${FAULTS.find((fault) => fault.code === code)?.name ?? code}`;
   if (e['event'] === 5) return `session begins, ${e['pullN']} s at most`;
   if (e['event'] === 6) return 'has run for five minutes';
+  if (e['event'] === 7) return `panic tested: the relay opened within ${code} ms`;
   return `console ${['opened', 'refused', 'changed'][e['event']! - 2] ?? 'event'} (${VERBS[code] ?? code})`;
 }
 

@@ -15,6 +15,7 @@ const COLUMNS = [
   'painBefore',
   'painAfter',
   'causes',
+  'relayMs',
 ] as const;
 
 type Cell = string | number | null;
@@ -32,7 +33,15 @@ function periodCells(kind: string, row: PeriodRow): Cell[] {
 
 function sessionCells(row: SessionRow): Cell[] {
   const completed = row.cause === 'end of program' ? 1 : 0;
-  const known = { kind: 'session', from: row.at, sessions: 1, completed, prescribed: null, causes: row.cause };
+  const known = {
+    kind: 'session',
+    from: row.at,
+    sessions: 1,
+    completed,
+    prescribed: null,
+    causes: row.cause,
+    relayMs: null,
+  };
   const all: Readonly<Record<(typeof COLUMNS)[number], Cell>> = { ...row, ...known };
   return COLUMNS.map((name) => all[name]);
 }

@@ -158,13 +158,23 @@ const HEADS = [
   'pain before',
   'after',
   'how they ended',
+  'panic test, ms',
 ];
 
 function periodRow(row: PeriodRow): string {
   const pulls = [figure(row.meanN, 0), figure(row.peakN, 0), figure(row.impulseNs / 1000, 1)];
   const pains = [figure(row.painBefore, 1), figure(row.painAfter, 1)];
   const times = [row.minutes.toFixed(1), row.heldMinutes.toFixed(1)];
-  const cells = [row.from, row.sessions, row.prescribed ?? '–', ...times, ...pulls, ...pains, row.causes];
+  const cells = [
+    row.from,
+    row.sessions,
+    row.prescribed ?? '–',
+    ...times,
+    ...pulls,
+    ...pains,
+    row.causes,
+    row.relayMs ?? '–',
+  ];
   return `<tr>${cells.map((cell) => `<td>${escape(String(cell))}</td>`).join('')}</tr>`;
 }
 
@@ -198,12 +208,16 @@ function charts(history: History): string[] {
 export function historyPage(history: History, isSimulated: boolean): string {
   const done = history.sessions.filter(({ cause }) => cause === 'end of program').length;
   const minutes = history.sessions.reduce((total, row) => total + row.minutes, 0);
-  const tests = history.panicTests.length;
+  const relays = history.panicTests.map(({ relayMs }) => relayMs);
+  const tested =
+    relays.length === 0
+      ? 'not tested'
+      : `tested ${relays.length} times, drive power gone within ${Math.max(...relays)} ms`;
   return [
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Sessions</title>',
     `<style>${STYLE}</style><h1>Sessions, as the device has logged them</h1>`,
     isSimulated ? '<p><strong>Simulated board: this says nothing about a person.</strong></p>' : '',
-    `<p>Read on ${escape(history.date)}. ${history.sessions.length} sessions, ${done} completed, ${minutes.toFixed(0)} minutes in all; panic tested on ${tests} days.</p>`,
+    `<p>Read on ${escape(history.date)}. ${history.sessions.length} sessions, ${done} completed, ${minutes.toFixed(0)} minutes in all; panic ${tested}.</p>`,
     ...charts(history),
     '<h2>Weeks</h2>',
     table(history.weeks),

@@ -1,6 +1,7 @@
 /** The days and weeks of a device, from its log: adherence, dose, pain, trend. Pure; what it cannot know is null. */
 import { PRESCRIPTION, Rx, TargetKind } from '../firmware/course-records.ts';
-import { Fault, FAULTS } from '../firmware/faults.ts';
+import type { Fault } from '../firmware/faults.ts';
+import { FAULTS } from '../firmware/faults.ts';
 import { EventKind, isScoredAgain, NO_SCORES, StopCause } from '../firmware/records.ts';
 import { GRAVITY_M_PER_S2 } from '../firmware/limits.ts';
 import type { Named } from './board.ts';
@@ -41,6 +42,21 @@ export interface PeriodRow {
   readonly painBefore: number | null;
   readonly painAfter: number | null;
   readonly causes: string;
+  /** Slowest relay of the tests of panic; null without one. */
+  readonly relayMs: number | null;
+}
+
+/** A test of panic, and how long after the press the drive had no power. */
+export interface PanicTest {
+  readonly at: string;
+  readonly relayMs: number;
+}
+
+/** What days and weeks are made of; `perDay` are the sessions prescribed. */
+interface Kept {
+  readonly rows: readonly SessionRow[];
+  readonly tests: readonly PanicTest[];
+  readonly perDay: number | null;
 }
 
 export interface History {
@@ -52,8 +68,7 @@ export interface History {
   readonly weeks: readonly PeriodRow[];
   /** Slopes of straight lines through the sessions. */
   readonly trend: { readonly pullNPerWeek: number | null; readonly painPerWeek: number | null };
-  /** First panic of each day outside of a session: its test. */
-  readonly panicTests: readonly string[];
+  readonly panicTests: readonly PanicTest[];
 }
 
 /** What was read from the device, newest first. */
@@ -131,7 +146,8 @@ function countedCauses(rows: readonly SessionRow[]): string {
   return [...counts].map(([cause, count]) => `${count} ${cause}`).join('; ');
 }
 
-function period(from: number, days: number, all: readonly SessionRow[], perDay: number | null): PeriodRow {
+function period(from: number, days: number, { rows: all, tests, perDay }: Kept): PeriodRow {
+  const relays = tests.filter(({ at }) => at >= dateOf(from) && at < dateOf(from + days)).map(({ relayMs }) => relayMs);
   const rows = all.filter(({ day }) => day >= from && day < from + days);
   const heldMinutes = sum(rows, (row) => row.heldMinutes);
   return {
@@ -148,17 +164,19 @@ function period(from: number, days: number, all: readonly SessionRow[], perDay: 
     painBefore: mean(rows.map(({ painBefore }) => painBefore)),
     painAfter: mean(rows.map(({ painAfter }) => painAfter)),
     causes: countedCauses(rows),
+    relayMs: relays.length > 0 ? Math.max(...relays) : null,
   };
 }
 
 /** Every period from the first session to the last, empty ones too: a day without a session is news. */
-function periods(rows: readonly SessionRow[], days: number, perDay: number | null): PeriodRow[] {
+function periods(kept: Kept, days: number): PeriodRow[] {
+  const { rows } = kept;
   const first = rows[0];
   const last = rows.at(-1);
   if (first === undefined || last === undefined) return [];
   const from = days === 1 ? first.day : first.day - ((first.day - FIRST_MONDAY) % days);
   const count = Math.floor((last.day - from) / days) + 1;
-  return Array.from({ length: count }, (_, k) => period(from + k * days, days, rows, perDay));
+  return Array.from({ length: count }, (_, k) => period(from + k * days, days, kept));
 }
 
 /** Slope of the straight line through points; null where there is none. */
@@ -171,20 +189,10 @@ export function slope(points: readonly (readonly [x: number, y: number | null])[
   return told.reduce((total, [x, y]) => total + (x - meanX!) * (y - meanY!), 0) / across;
 }
 
-/** Panic presses while no session ran; the first of a day is the test. */
-function panicTests(events: readonly Named[], rows: readonly SessionRow[]): string[] {
-  const tests = new Map<number, string>();
-  for (const event of [...events].reverse()) {
-    const atS = event['atS']!;
-    if (event['event'] !== EventKind.Fault || event['code'] !== Fault.Panic) continue;
-    const at = instant(atS);
-    const inSession = rows.some(
-      (row) => row.at <= at && at <= instant(Date.parse(`${row.at}Z`) / 1000 + row.minutes * 60),
-    );
-    const day = Math.floor(atS / DAY_S);
-    if (!inSession && !tests.has(day)) tests.set(day, at);
-  }
-  return [...tests.values()];
+/** Tests of panic, oldest first. */
+function panicTests(events: readonly Named[]): PanicTest[] {
+  const told = events.filter((event) => event['event'] === EventKind.PanicTested);
+  return told.map((event) => ({ at: instant(event['atS']!), relayMs: event['code']! })).reverse();
 }
 
 /** Pull that a prescription aims at; null for an angle. */
@@ -204,17 +212,19 @@ export function historyOf({ sessions, events, prescription, date }: Logs): Histo
   const rows = [...withoutDoubles(sessions).map(sessionRow), ...cut.map(cutRow)].sort((a, b) => (a.at < b.at ? -1 : 1));
   const perDay = prescription?.['sessionsPerDay'] ?? NO_NUMBER;
   const number = perDay < NO_NUMBER ? perDay : null;
+  const tests = panicTests(events);
+  const kept: Kept = { rows, tests, perDay: number };
   const held = rows.filter(({ heldMinutes }) => heldMinutes > 0);
   return {
     date,
     targetN: prescription === null ? null : targetN(prescription),
     sessions: rows,
-    days: periods(rows, 1, number),
-    weeks: periods(rows, WEEK_DAYS, number),
+    days: periods(kept, 1),
+    weeks: periods(kept, WEEK_DAYS),
     trend: {
       pullNPerWeek: slope(held.map((row) => [row.day / WEEK_DAYS, row.meanN])),
       painPerWeek: slope(rows.map((row) => [row.day / WEEK_DAYS, row.painBefore])),
     },
-    panicTests: panicTests(events, rows),
+    panicTests: tests,
   };
 }

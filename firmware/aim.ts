@@ -32,7 +32,7 @@ export function newAim(): Aim {
 }
 
 /** A rest lowers no further: the board is not flat, and the session goes on. */
-const FLOOR_DEG = 1;
+export const FLOOR_DEG = 1;
 
 /** Takes aim at the present phase of the program. The caps stay those of the prescription. */
 export function takeAim(d: Device): void {

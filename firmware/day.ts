@@ -34,6 +34,7 @@ export function isPanicTested(d: Device): boolean {
 }
 
 export function notePanicTest(d: Device): void {
+  d.session.opensMs = Math.ceil(d.inputs.opensMs);
   d.daily[Daily.PanicTestedDay] = today(d);
   d.session.saveDaily = true;
 }

@@ -102,6 +102,7 @@ function newInputs(): Inputs {
     lower: false,
     key: false,
     relayOpen: true,
+    opensMs: 0,
     endLow: false,
     endHigh: false,
     travelRatio: 0,

@@ -148,7 +148,7 @@ export const FAULTS: readonly FaultRow[] = [
   { code: Fault.NotCalibrated, name: 'notCalibrated', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H2', says: 'NOT CALIBRATED', does: 'CALL TECHNICIAN' },
   { code: Fault.CalibrationExpired, name: 'calibrationExpired', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H2', says: 'CALIBRATION EXPIRED', does: 'CALL TECHNICIAN' },
   { code: Fault.NoPrescription, name: 'noPrescription', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H2', says: 'NO PRESCRIPTION', does: 'CALL TECHNICIAN' },
-  { code: Fault.PanicNotTested, name: 'panicNotTested', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H1', says: 'TEST PANIC FIRST', does: 'PRESS, TWIST, START' },
+  { code: Fault.PanicNotTested, name: 'panicNotTested', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H1', says: 'TEST PANIC FIRST', does: 'ONCE EVERY DAY' },
   { code: Fault.DayUsedUp, name: 'dayUsedUp', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H9', says: 'ENOUGH FOR TODAY', does: 'COME BACK TOMORROW' },
   { code: Fault.SessionsUsedUp, name: 'sessionsUsedUp', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H9', says: 'NO MORE FOR TODAY', does: 'COME BACK TOMORROW' },
   { code: Fault.TooSoon, name: 'tooSoon', reaction: Reaction.RefuseStart, clear: Clear.WhenGone, hazard: 'H9', says: 'TOO SOON AGAIN', does: 'REST, COME BACK LATER' },

@@ -56,9 +56,14 @@ export function noteConsole(j: Journal, d: Device, event: EventKind, verb: numbe
   note(j, d, event, verb);
 }
 
-/** Notes a fault that was raised since the last call. */
+/** Notes a fault that was raised since the last call, and a test of panic. */
 export function noteFaults(j: Journal, d: Device): void {
   const book = d.book;
+  const s = d.session;
+  if (s.opensMs > 0) {
+    note(j, d, EventKind.PanicTested, s.opensMs);
+    s.opensMs = 0;
+  }
   while (j.raisedSeen < book.raised) {
     if (book.raised - j.raisedSeen <= RECENT_FAULTS)
       note(j, d, EventKind.Fault, book.recent[j.raisedSeen % RECENT_FAULTS]);

@@ -84,7 +84,7 @@ function haltScreen(d: Device): Screen {
 }
 
 /** Screen by state; the ones that depend on more are chosen in `screenOf`. */
-const SCREEN_OF = [
+const SCREEN_OF = new Uint8Array([
   Screen.SelfTest,
   Screen.Ready,
   Screen.Arming,
@@ -102,7 +102,8 @@ const SCREEN_OF = [
   Screen.Asking,
   Screen.Scoring,
   Screen.Jogging,
-];
+  Screen.Testing,
+]);
 
 function screenOf(d: Device): Screen {
   const state = d.session.state;

@@ -4,6 +4,7 @@ import { Fault } from './faults.ts';
 import { easeOff, endNudge, govern, isNudge, slopeAt, startGovernor } from './governor.ts';
 import {
   ACCEL_DEG_PER_S2,
+  ANGLE_CAP_DEG,
   CREEP_DEG_PER_S,
   EASE_ACCEL_DEG_PER_S2,
   EASE_JERK_DEG_PER_S3,
@@ -131,6 +132,15 @@ export function goJog(d: Device): void {
 export function angleTrusted(d: Device): boolean {
   const latched = d.book.latched;
   return d.sensed.angleOk && latched[Fault.TravelInvalid] === 0 && latched[Fault.AnglesDisagree] === 0;
+}
+
+/** Angle at which an angle target will be given up, by what the strap shows here; no limit where it shows nothing yet. */
+export function pullCapDeg(d: Device): number {
+  const capN = d.orders.pullCapN;
+  const pullN = d.sensed.pullN;
+  const angleDeg = d.sensed.angleDeg;
+  if (d.orders.pullTargetN > 0 || pullN < PULL_SEEN_SHARE * capN) return ANGLE_CAP_DEG;
+  return angleDeg + (PULL_LIMIT_RATIO * capN - pullN) / slopeAt(d.governor, d.orders.weightN, pullN, angleDeg);
 }
 
 /** An angle target ends where the pull would pass its cap. */

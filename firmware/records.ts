@@ -160,6 +160,8 @@ export const enum EventKind {
   SessionBegun = 5,
   /** The device has run for five minutes: the next start is the first one again. */
   Steady = 6,
+  /** Panic was tested with the relay closed; `code` is the milliseconds until it was open. */
+  PanicTested = 7,
 }
 
 /** One line of the journal: why did it stop, and what came before. */

@@ -48,14 +48,15 @@ export interface Session {
   holdDeg: number;
   holdShare: number;
   gripN: number;
+  /** Angle at which the pull will meet its cap, as far as an angle target shows it on the way. */
+  capDeg: number;
   /**
-   * The timetable, made when the target is reached first: what a way up of a warm-up and one of the program itself may take, when the
-   * program ends (0 while there is none), and how late it is.
+   * The instant at which the board will be flat, as it was told when the target was reached first; 0 before. What the present way up may
+   * take, and how much longer than reckoned the ways after a rest take.
    */
-  warmWayMs: number;
-  setWayMs: number;
-  planEndMs: number;
-  lateMs: number;
+  flatAtMs: number;
+  wayPlanMs: number;
+  longerMs: number;
   /** Coach: when the next half of a repetition begins, which half it is, and their count for the sounds. */
   beatAtMs: number;
   resting: boolean;
@@ -73,6 +74,10 @@ export interface Session {
   isOver: boolean;
   /** The service key was last seen turned. */
   keyMs: number;
+  /** Until then LOWER asks for the test of panic; the relay was seen closed in it; how long it took to open, until that is noted. */
+  testUntilMs: number;
+  testing: boolean;
+  opensMs: number;
   /** LOWER ended it. */
   stopped: boolean;
   /** A session began, and that is not in flash yet. */
@@ -108,10 +113,10 @@ export function newSession(): Session {
     holdDeg: 0,
     holdShare: 0,
     gripN: 0,
-    warmWayMs: 0,
-    setWayMs: 0,
-    planEndMs: 0,
-    lateMs: 0,
+    capDeg: 0,
+    flatAtMs: 0,
+    wayPlanMs: 0,
+    longerMs: 0,
     beatAtMs: 0,
     resting: false,
     beats: 0,
@@ -123,6 +128,9 @@ export function newSession(): Session {
     scoreAfter: NO_SCORES,
     isOver: false,
     keyMs: -1e9,
+    testUntilMs: 0,
+    testing: false,
+    opensMs: 0,
     stopped: false,
     saveBegun: false,
     saveLog: false,

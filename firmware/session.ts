@@ -1,8 +1,9 @@
 import { forget, raise } from './book.ts';
-import { dayForbids, dayLeftMs, isExpired, isPanicTested, noteMoved, notePanicTest, noteSession } from './day.ts';
+import { dayForbids, dayLeftMs, isExpired, isPanicTested, noteMoved, noteSession } from './day.ts';
 import { pullIsFresh, today, type Device } from './device.ts';
 import { Clear, Fault, Reaction } from './faults.ts';
-import { LEFT_TILTED_DEG, NEAR_FLAT_DEG, NEAR_FLAT_MS } from './limits.ts';
+import { LEFT_TILTED_DEG, NEAR_FLAT_DEG } from './limits.ts';
+import { endTest, isTestDue, testing } from './panic-test.ts';
 import { angleTrusted, goCreep, goEase, goJog, goMove, goStand, isAtRest } from './pilot.ts';
 import { orderAnew } from './prescribe.ts';
 import { NO_SCORES } from './records.ts';
@@ -12,6 +13,7 @@ import { State } from './states.ts';
 import { addPull, beginTally } from './tally.ts';
 import { beginProgram, forgetPlan, isDose, startWay, walk } from './walk.ts';
 import { forgetPulls } from './watch.ts';
+import { nearFlatRestS } from './ways.ts';
 
 /** Countdown after START: three beeps, one a second. */
 export const ARMING_MS = 3000;
@@ -57,6 +59,8 @@ function boot(d: Device): void {
 /** What keeps a session from starting, beyond what the monitors see. */
 function checkReadiness(d: Device): void {
   const nowMs = d.inputs.nowMs;
+  // For the test of panic none of it matters: nothing moves.
+  if (nowMs < d.session.testUntilMs) return;
   if (!d.calibrated) raise(d.book, Fault.NotCalibrated, nowMs);
   else if (isExpired(d)) raise(d.book, Fault.CalibrationExpired, nowMs);
   if (today(d) !== d.orderedDay) orderAnew(d);
@@ -72,6 +76,7 @@ function idle(d: Device): void {
   if (d.inputs.key && d.flat) forget(d.book, Clear.OnService, d.inputs.nowMs);
   if (d.service) to(s, State.Calibrating, d.inputs.nowMs);
   else if (d.ask.startPressed) start(d);
+  else if (isTestDue(d)) arm(s);
 }
 
 /** START at flat: acknowledges, or asks for a session. */
@@ -133,12 +138,6 @@ function resting(d: Device): void {
   else to(s, State.Finished, d.inputs.nowMs);
 }
 
-function finished(d: Device): void {
-  if (!d.ask.startPressed) return;
-  forget(d.book, Clear.OnAcknowledge, d.inputs.nowMs);
-  to(d.session, State.Idle, d.inputs.nowMs);
-}
-
 function offRule(d: Device): void {
   d.session.power = false;
   if (d.inputs.key) d.session.keyMs = d.inputs.nowMs;
@@ -147,9 +146,11 @@ function offRule(d: Device): void {
   else if (state === State.Booting) boot(d);
   else if (state === State.Resting) resting(d);
   else if (state === State.Scoring) scoring(d);
-  else if (state === State.Finished) finished(d);
-  else if (!d.service) to(d.session, State.Idle, d.inputs.nowMs);
-  else if (d.ask.startPressed) forget(d.book, Clear.OnAcknowledge, d.inputs.nowMs);
+  else {
+    // Finished, or the end of the service.
+    if (d.ask.startPressed) forget(d.book, Clear.OnAcknowledge, d.inputs.nowMs);
+    if (state === State.Finished ? d.ask.startPressed : !d.service) to(d.session, State.Idle, d.inputs.nowMs);
+  }
 }
 
 function startRaising(d: Device): void {
@@ -165,9 +166,11 @@ function arming(d: Device): void {
 }
 
 function sessionRule(d: Device): void {
-  if (d.session.state === State.Arming) arming(d);
+  const s = d.session;
+  if (s.state === State.Testing) testing(d);
+  else if (s.state === State.Arming) arming(d);
   else walk(d);
-  if (d.inputs.nowMs - d.session.armedMs >= d.session.allowedMs) raise(d.book, Fault.SessionTooLong, d.inputs.nowMs);
+  if (s.running && d.inputs.nowMs - s.armedMs >= s.allowedMs) raise(d.book, Fault.SessionTooLong, d.inputs.nowMs);
 }
 
 function pauseRule(d: Device): void {
@@ -193,12 +196,12 @@ function returnRule(d: Device): void {
     if (!isAtRest(d)) return;
     // Flat already: the end switch would refuse the last hundredths of a degree, and that looks like a dead drive.
     if (d.flat) return;
-    const steep = d.sensed.angleDeg > NEAR_FLAT_DEG + 1;
+    const steep = d.motion.angleDeg > NEAR_FLAT_DEG + 1;
     toStage(s, steep ? Stage.ToNearFlat : Stage.ToFlat, nowMs);
     goMove(d, steep ? NEAR_FLAT_DEG : 0);
   } else if (s.stage === Stage.ToNearFlat) {
     if (isAtRest(d)) toStage(s, Stage.NearFlat, nowMs);
-  } else if (s.stage === Stage.NearFlat && nowMs - s.stageMs >= NEAR_FLAT_MS) {
+  } else if (s.stage === Stage.NearFlat && nowMs - s.stageMs >= 1000 * nearFlatRestS(d, s.stageMs)) {
     toStage(s, Stage.ToFlat, nowMs);
     goMove(d, 0);
   }
@@ -221,7 +224,8 @@ function enter(d: Device, mode: Mode): void {
   const s = d.session;
   const nowMs = d.inputs.nowMs;
   s.mode = mode;
-  forgetPlan(s);
+  // At the end of the program the way down keeps the time that was told.
+  if (mode !== Mode.Returning || !s.ended) forgetPlan(s);
   s.arm = false;
   s.asking = false;
   if (mode === Mode.Session) enterSession(d);
@@ -242,6 +246,11 @@ function enterSession(d: Device): void {
   const s = d.session;
   const nowMs = d.inputs.nowMs;
   s.aliveMs = nowMs;
+  if (!isPanicTested(d)) {
+    goStand(d);
+    to(s, State.Testing, nowMs);
+    return;
+  }
   if (s.running) {
     startRaising(d);
     return;
@@ -259,7 +268,7 @@ function enterSession(d: Device): void {
 
 function pauseFrom(d: Device): void {
   const s = d.session;
-  if (s.state === State.Arming) s.ended = true;
+  if (s.state === State.Arming || s.state === State.Testing) s.ended = true;
   to(s, State.Paused, d.inputs.nowMs);
 }
 
@@ -267,7 +276,7 @@ function enterOff(d: Device): void {
   const s = d.session;
   const nowMs = d.inputs.nowMs;
   goStand(d);
-  if (s.state === State.Halted && d.safety.cause === Fault.Panic && !isPanicTested(d)) notePanicTest(d);
+  endTest(d);
   // A session cancelled in its countdown never moved: there is nothing to rest from, but it is logged all the same.
   const moved = s.running && nowMs - s.armedMs > ARMING_MS;
   if (s.running) {

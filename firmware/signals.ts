@@ -6,15 +6,35 @@ import { State } from './states.ts';
 
 /**
  * Lamp and buzzer. Colours and bursts follow the custom of medical alarms: red blinks twice a second and 10 pulses in two
- * groups for a halt, slow yellow and 3 pulses for a return, steady yellow and 2 pulses for a warning.
+ * groups for a halt, slow yellow and 3 pulses for a return, steady yellow and 2 pulses for a warning. The tables are typed arrays: one of
+ * plain numbers takes a variable of the interpreter for each.
  */
 
 const RED = 1;
 const YELLOW = 3;
 /** Colour by state: bit 0 red, bit 1 green, bit 2 blue. All three at boot show a dead lamp. */
-const COLOURS = [7, 2, YELLOW, 4, 2, 2, 4, YELLOW, RED, YELLOW, 2, 5, RED, 4, YELLOW, YELLOW, YELLOW];
+const COLOURS = new Uint8Array([
+  7,
+  2,
+  YELLOW,
+  4,
+  2,
+  2,
+  4,
+  YELLOW,
+  RED,
+  YELLOW,
+  2,
+  5,
+  RED,
+  4,
+  YELLOW,
+  YELLOW,
+  YELLOW,
+  YELLOW,
+]);
 /** Half a period of blinking by state, in ms; 0 is steady. */
-const BLINKS_MS = [0, 0, 500, 0, 0, 0, 0, 1000, 250, 1000, 1000, 0, 0, 0, 500, 1000, 1000];
+const BLINKS_MS = new Uint16Array([0, 0, 500, 0, 0, 0, 0, 1000, 250, 1000, 1000, 0, 0, 0, 500, 1000, 1000, 500]);
 const SLOW_MS = 1000;
 
 const enum Sound {
@@ -36,7 +56,7 @@ const enum Sound {
 }
 
 /** Sound by state. A return after a fault, and a halt that was acknowledged, differ: `soundOf`. */
-const SOUNDS = [
+const SOUNDS = new Uint8Array([
   Sound.None,
   Sound.None,
   Sound.Beep,
@@ -54,7 +74,8 @@ const SOUNDS = [
   Sound.Ask,
   Sound.Ask,
   Sound.Beep,
-];
+  Sound.Ask,
+]);
 
 /** Tones by sound in Hz, one a tick (100 ms). Alarms are lower: their overtones carry further and are easier to locate. */
 const TUNES = [
@@ -75,9 +96,9 @@ const TUNES = [
   [700],
 ];
 /** Ticks after which a sound begins again; 0 is once. Halt: 3.1 s of silence between bursts; return: 3.2 s. */
-const EVERY = [0, 10, 0, 0, 0, 0, 100, 300, 0, 40, 57, 0, 50, 0, 0];
+const EVERY = new Uint16Array([0, 10, 0, 0, 0, 0, 100, 300, 0, 40, 57, 0, 50, 0, 0]);
 /** One sound at a time, and the higher rank wins: 1 what happens, 2 reminders, 3 warnings, 4 and 5 alarms. */
-const RANKS = [0, 1, 1, 1, 1, 1, 2, 2, 3, 4, 5, 1, 2, 1, 1];
+const RANKS = new Uint8Array([0, 1, 1, 1, 1, 1, 2, 2, 3, 4, 5, 1, 2, 1, 1]);
 
 /** What lamp and buzzer are about: chosen now and then, played in between. */
 export interface Signals {
@@ -133,7 +154,7 @@ function chooseLamp(s: Signals, d: Device, v: PanelView): void {
 }
 
 function soundOf(d: Device): Sound {
-  const sound = SOUNDS[d.session.state];
+  const sound: Sound = SOUNDS[d.session.state];
   if (sound === Sound.HaltAlarm && d.safety.acknowledged) return Sound.None;
   if (sound === Sound.Return && d.safety.cause !== Fault.None) return Sound.ReturnAlarm;
   return sound;

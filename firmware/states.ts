@@ -34,6 +34,8 @@ export const enum State {
   Scoring = 15,
   /** Service: START is held and the console is heard, the empty board creeps up. Letting go eases to rest. */
   Jogging = 16,
+  /** The daily test of panic: LOWER has closed the relay, nothing is commanded to move. Left by PANIC, any button, or half a minute. */
+  Testing = 17,
 }
 
 /** Names of the states by number, as scenarios, reports and telemetry spell them. */
@@ -55,4 +57,5 @@ export const STATE_NAMES = [
   'asking',
   'scoring',
   'jogging',
+  'testing',
 ];

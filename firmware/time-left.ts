@@ -1,35 +1,36 @@
 import { dayLeftMs } from './day.ts';
 import type { Device } from './device.ts';
-import { ACCEL_DEG_PER_S2, CREEP_DEG_PER_S } from './limits.ts';
+import { CREEP_DEG_PER_S, NEAR_FLAT_DEG } from './limits.ts';
 import { ARMING_MS } from './session.ts';
 import { Stage } from './session-state.ts';
 import { State } from './states.ts';
-import { endDeg, isLastPhase, JERK_S, laterWaysS, NEAR_FLAT_S, topDeg, upS, wayDownS } from './ways.ts';
+import { endDeg, madeGoodMs, nearFlatRestS, reckonedMs, topDeg, upS, wayDownS } from './ways.ts';
 
 /** Seconds until the board is flat again. */
 
-/** The program from here to its end: by the timetable, or as it is reckoned before there is one. In its last phase its own time is left. */
-function toEndS(d: Device, upDeg: number, leftMs: number, top: number): number {
+/** What is left of the way up: by how far it is, and at least what it may take. */
+function wayLeftMs(d: Device, upDeg: number): number {
   const s = d.session;
-  if (s.planEndMs > 0 && (s.work === State.Raising || !isLastPhase(d))) return (s.planEndMs - d.inputs.nowMs) / 1000;
-  return leftMs / 1000 + laterWaysS(d, top) + (upDeg > 0 ? upS(d, upDeg) : 0);
+  const byPlanMs = s.flatAtMs > 0 && s.work === State.Raising ? s.wayMs + s.wayPlanMs - d.inputs.nowMs : 0;
+  return Math.max(byPlanMs, upDeg > 0 ? 1000 * upS(d, upDeg) : 0);
 }
 
-/** The way up that still lies ahead, the program, the ways between, and down again; never more than the limit of the session leaves. */
-function programS(d: Device, upDeg: number, leftMs: number, allowedMs: number): number {
+/**
+ * The way up that still lies ahead, the program, the ways between, and down again: as it is reckoned, less what will be made good to
+ * keep the time that was told. Never more than the limit of the session leaves.
+ */
+function programS(d: Device, upDeg: number, leftMs: number, mayMs: number): number {
+  const speed = d.orders.speedDegPerS;
   const top = topDeg(d, upDeg);
-  const sumS = toEndS(d, upDeg, leftMs, top);
-  const allowedS = allowedMs / 1000;
-  if (sumS < allowedS) return sumS + wayDownS(endDeg(d, top), d.orders.speedDegPerS);
-  return allowedS + wayDownS(top, d.orders.speedDegPerS);
+  const ms = reckonedMs(d, leftMs, wayLeftMs(d, upDeg), top);
+  const downMs = 1000 * wayDownS(top, speed);
+  if (ms - 1000 * wayDownS(endDeg(d, top), speed) >= mayMs) return (mayMs + downMs) / 1000;
+  const flatAtMs = d.session.flatAtMs;
+  return (flatAtMs > 0 ? ms - madeGoodMs(d, d.inputs.nowMs + ms - flatAtMs) : ms) / 1000;
 }
 
 function allowedMs(d: Device): number {
   return d.session.allowedMs - (d.inputs.nowMs - d.session.armedMs);
-}
-
-function nothing(): number {
-  return 0;
 }
 
 function beforeStart(d: Device, upDeg: number): number {
@@ -51,43 +52,37 @@ function atWork(d: Device, upDeg: number): number {
 
 function returning(d: Device): number {
   const s = d.session;
-  const speed = d.orders.speedDegPerS;
-  const angleDeg = d.sensed.angleDeg;
-  if (s.stage === Stage.Ease) return wayDownS(angleDeg, speed);
-  // In motion one ramp lies behind.
-  const rampS = (JERK_S + speed / ACCEL_DEG_PER_S2) / 2;
-  if (s.stage === Stage.ToNearFlat) return angleDeg / speed + 3 * rampS + NEAR_FLAT_S;
-  if (s.stage === Stage.ToFlat) return angleDeg / speed + rampS;
-  return angleDeg / speed + 2 * rampS + NEAR_FLAT_S - (d.inputs.nowMs - s.stageMs) / 1000;
+  const stage = s.stage;
+  const nowMs = d.inputs.nowMs;
+  const m = d.motion;
+  const lastS = wayDownS(NEAR_FLAT_DEG, d.orders.speedDegPerS);
+  if (stage === Stage.NearFlat) return nearFlatRestS(d, s.stageMs) - (nowMs - s.stageMs) / 1000 + lastS;
+  // Before the way down, and until it is planned.
+  if (stage === Stage.Ease || (m.atRest && (stage === Stage.ToFlat || m.angleDeg > NEAR_FLAT_DEG + 0.5)))
+    return wayDownS(m.angleDeg, d.orders.speedDegPerS);
+  const planS = m.atRest ? 0 : m.endS[m.count - 1] - (nowMs - m.startMs) / 1000;
+  return stage === Stage.ToFlat ? planS : planS + nearFlatRestS(d, nowMs + 1000 * planS) + lastS;
 }
 
-function comingDown(d: Device): number {
-  return d.sensed.angleDeg / CREEP_DEG_PER_S;
+/** Raising, holding, relaxing, asking, or in a pause between. */
+function isAtWork(state: State): boolean {
+  return (
+    state === State.Raising ||
+    state === State.Holding ||
+    state === State.Relaxing ||
+    state === State.Asking ||
+    state === State.Paused
+  );
 }
-
-/** Seconds by state. */
-const LEFT = [
-  nothing,
-  beforeStart,
-  arming,
-  atWork,
-  atWork,
-  nothing,
-  returning,
-  atWork,
-  nothing,
-  comingDown,
-  nothing,
-  nothing,
-  nothing,
-  atWork,
-  atWork,
-  nothing,
-  nothing,
-];
 
 /** Seconds until the board is flat again: before the start those of the whole session, 0 when nothing is to come. */
 export function timeLeftS(d: Device, upDeg: number): number {
-  const leftS = LEFT[d.session.state](d, upDeg);
+  const state = d.session.state;
+  let leftS = 0;
+  if (isAtWork(state)) leftS = atWork(d, upDeg);
+  else if (state === State.Idle) leftS = beforeStart(d, upDeg);
+  else if (state === State.Arming) leftS = arming(d, upDeg);
+  else if (state === State.Returning) leftS = returning(d);
+  else if (state === State.ComingDown) leftS = d.sensed.angleDeg / CREEP_DEG_PER_S;
   return leftS > 0 ? leftS : 0;
 }

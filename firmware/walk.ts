@@ -2,21 +2,29 @@ import { takeAim } from './aim.ts';
 import { raise } from './book.ts';
 import { Goal, type Device } from './device.ts';
 import { Fault } from './faults.ts';
-import { phaseOf } from './phases.ts';
-import { goAim, goGovern, isAtRest } from './pilot.ts';
+import { hasSets, phaseOf } from './phases.ts';
+import { goAim, goGovern, isAtRest, pullCapDeg } from './pilot.ts';
 import { Program } from './programs.ts';
 import { State } from './states.ts';
 import type { Session } from './session-state.ts';
-import { planWays } from './ways.ts';
+import {
+  HOLD_YIELDS,
+  isLastPhase,
+  lateMs,
+  presentWayMs,
+  reckonedMs,
+  REST_YIELDS,
+  spareRestMs,
+  topDeg,
+} from './ways.ts';
 import { DEG_PER_RAD } from './units.ts';
 
 /** The session walks through the phases of its program (phases.ts). Little happens in a tick, and only when a phase ends more. */
 
 /** A question that nobody answers brings the board down after this time. */
 export const ASK_MAX_MS = 60000;
-/** What a way up took more or less than its plan, the next hold makes good up to this share of its time, and a rest up to another. */
-const HOLD_YIELDS = 0.33;
-const REST_YIELDS = 0.5;
+/** How much one way up says about the next one. */
+const LEARNS = 0.5;
 /** So close to its end a program asks no more: it comes down anyway. */
 const ASK_BEFORE_MS = 60000;
 
@@ -33,28 +41,33 @@ function isRocking(d: Device): boolean {
   return d.orders.program === Program.Rocking && d.session.started;
 }
 
-/** The timetable is void: it is made anew when the target is reached next. */
+/** What was told is void: it is reckoned anew when the target is reached next. */
 export function forgetPlan(s: Session): void {
-  s.planEndMs = 0;
-  s.lateMs = 0;
+  s.flatAtMs = 0;
+  s.longerMs = 0;
 }
 
 /** What is late is taken off the phase that begins, within bounds; what is early is added. So the end stays where it was told. */
 function keepTime(d: Device): void {
   const s = d.session;
   const p = d.phase;
+  if (s.flatAtMs === 0) return;
   const most = p.durationMs * (p.eases ? REST_YIELDS : HOLD_YIELDS);
-  const byMs = Math.floor(Math.min(Math.max(s.lateMs, -most), most));
+  const byMs = Math.floor(Math.min(Math.max(lateMs(d), -most), p.eases ? spareRestMs(d) : most));
   p.durationMs -= byMs;
   s.leftMs -= byMs;
-  s.lateMs -= byMs;
 }
 
-/** The way up is over: the timetable is made, or it is known how late it is. */
+/** The way up is over: the first time it is told when the board will be flat. What people are asked for has no timetable. */
 function keepPlan(d: Device): void {
   const s = d.session;
-  if (s.planEndMs === 0) planWays(d);
-  else s.lateMs += d.inputs.nowMs - s.wayMs - (s.index > 2 * d.orders.warmUps ? s.setWayMs : s.warmWayMs);
+  const nowMs = d.inputs.nowMs;
+  if (d.orders.program === Program.Coach) return;
+  // The last bits are not the same everywhere.
+  if (s.flatAtMs === 0) s.flatAtMs = nowMs + Math.floor(reckonedMs(d, s.leftMs, 0, topDeg(d, 0)));
+  // The ways after a rest are much alike.
+  else if (hasSets(d.orders) && s.index > 2 * d.orders.warmUps)
+    s.longerMs += Math.floor(LEARNS * (nowMs - s.wayMs - s.wayPlanMs));
   keepTime(d);
 }
 
@@ -70,6 +83,7 @@ export function startWay(d: Device): void {
     return;
   }
   if (d.phase.eases) keepTime(d);
+  else if (s.flatAtMs > 0) s.wayPlanMs = presentWayMs(d);
   work(s, d.phase.eases ? State.Relaxing : isRocking(d) ? State.Holding : State.Raising, nowMs);
   if (d.orders.pullTargetN > 0) goGovern(d);
   else goAim(d);
@@ -110,10 +124,11 @@ function raising(d: Device): void {
   if (!(d.orders.pullTargetN > 0 ? g.settled || g.capped : isAtRest(d))) return;
   s.started = true;
   if (s.phaseMs === 0) s.ways++;
-  s.holdDeg = d.sensed.angleDeg;
+  s.holdDeg = d.orders.pullTargetN > 0 ? d.sensed.angleDeg : d.motion.angleDeg;
   s.holdShare = d.phase.share;
   const grip = d.orders.weightN * Math.sin(s.holdDeg / DEG_PER_RAD) - d.sensed.pullN;
   s.gripN = grip > 0 ? Math.floor(grip * 10 + 0.5) / 10 : 0;
+  s.capDeg = pullCapDeg(d);
   keepPlan(d);
   work(s, State.Holding, d.inputs.nowMs);
 }
@@ -143,11 +158,27 @@ function holding(d: Device): void {
   passTime(d);
 }
 
+/**
+ * The last step down ends where it comes down from just in time: what it sinks more or less than was reckoned, it makes good by its
+ * own time.
+ */
+function keepFlatTime(d: Device): void {
+  const s = d.session;
+  const p = d.phase;
+  if (s.flatAtMs === 0 || !isLastPhase(d) || (d.ticks & 7) !== 1) return;
+  const fullMs = d.orders.stepMs;
+  const most = REST_YIELDS * fullMs;
+  const toMs = Math.floor(Math.min(Math.max(p.durationMs - lateMs(d), fullMs - most), fullMs + most));
+  s.leftMs += toMs - p.durationMs;
+  p.durationMs = toMs;
+}
+
 /** Time of the phase and of the program; the phase that is over gives way to the next. */
 function passTime(d: Device): void {
   const s = d.session;
   s.phaseMs += d.inputs.periodMs;
   s.leftMs -= d.inputs.periodMs;
+  if (d.phase.eases) keepFlatTime(d);
   if (s.phaseMs >= d.phase.durationMs) nextPhase(d);
 }
 

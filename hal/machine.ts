@@ -27,6 +27,8 @@ export interface Inputs {
   key: boolean;
   /** Mirror contact: true while the relay is open. */
   relayOpen: boolean;
+  /** From the last press of panic until the mirror contact closed, by the times of the edges. */
+  opensMs: number;
   /** End switches: true while they are open (board there, or wire cut). */
   endLow: boolean;
   endHigh: boolean;

@@ -21,10 +21,11 @@ const supplyPin = new Pin(PINS.supply);
 const keyPin = new Pin(PINS.keySense);
 const dataPin = new Pin(PINS.loadCellData);
 const panicPin = new Pin(PINS.panic);
+const mirrorPin = new Pin(PINS.relayMirror);
 /** Read in one call; the last pin is bit 0. */
 const SWITCHES = [
   panicPin,
-  new Pin(PINS.relayMirror),
+  mirrorPin,
   new Pin(PINS.start),
   new Pin(PINS.lower),
   new Pin(PINS.endLow),
@@ -33,6 +34,11 @@ const SWITCHES = [
 ];
 
 let panicSeen = false;
+/** When panic was pressed, and how long after it the relay's mirror contact said that the drive has no power. */
+let panicAtS = 0;
+let opensMs = 0;
+/** Contacts bounce; a press sooner than this after the last one is none. */
+const BOUNCE_S = 1;
 /** Switches as they were taken apart last. */
 let switches = -1;
 let flagsPending = false;
@@ -57,11 +63,19 @@ export function initMachine(): void {
   for (let k = 0; k < SWITCHES.length; k++) pinMode(SWITCHES[k], 'input_pullup');
   // The watch only records: a tap shorter than a tick is not lost. The hardware has cut the drive already.
   setWatch(
-    () => {
+    (event) => {
       panicSeen = true;
+      if (event.time - panicAtS > BOUNCE_S) panicAtS = event.time;
     },
     panicPin,
     { repeat: true, edge: 'rising', debounce: 0 },
+  );
+  setWatch(
+    (event) => {
+      opensMs = (event.time - panicAtS) * 1000;
+    },
+    mirrorPin,
+    { repeat: true, edge: 'falling', debounce: 0 },
   );
   initLoadCell();
   I2C1.setup({ sda: new Pin(PINS.i2cSda), scl: new Pin(PINS.i2cScl), bitrate: 400000 });
@@ -78,6 +92,7 @@ function decodeSwitches(i: Inputs, bits: number): void {
   switches = bits;
   i.panic = (bits & 64) !== 0;
   i.relayOpen = (bits & 32) === 0;
+  i.opensMs = opensMs;
   i.start = (bits & 16) === 0;
   i.lower = (bits & 8) === 0;
   i.endLow = (bits & 4) !== 0;

@@ -22,6 +22,7 @@ const POWERED_STATES: readonly string[] = [
   'returning',
   'coming down',
   'jogging',
+  'testing',
 ];
 /** Parts whose fault can keep the relay closed against everybody's will. */
 const RELAY_PARTS = ['relay', 'panic'];

@@ -20,6 +20,7 @@ const COLOURS: Readonly<Record<string, string>> = {
   halted: '#c02f3c',
   'coming down': '#b3571d',
   jogging: '#b3571d',
+  testing: '#b3571d',
   lockout: '#8f1f2b',
 };
 const OTHER_COLOUR = '#6c7888';

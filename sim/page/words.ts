@@ -60,6 +60,7 @@ export const STATE_TONES: Readonly<Record<string, string>> = {
   halted: '#c02f3c',
   'coming down': '#b3571d',
   jogging: '#b3571d',
+  testing: '#b3571d',
   calibrating: '#a03a86',
   lockout: '#8f1f2b',
 };

@@ -42,7 +42,11 @@ export function longStory(days: number, everyMs = HOUR_MS, endMs = days * DAY_MS
   const looksAtMs: number[] = [];
   for (let day = 0; day < days; day++) {
     const panicMs = day * DAY_MS + PANIC_TEST_AT_MS;
-    steps.push({ atMs: panicMs, press: 'panic', forMs: 700 }, { atMs: panicMs + 3000, press: 'start', forMs: 150 });
+    steps.push(
+      { atMs: panicMs, press: 'lower', forMs: 150 },
+      { atMs: panicMs + 4000, press: 'panic', forMs: 700 },
+      { atMs: panicMs + 7000, press: 'start', forMs: 150 },
+    );
     for (let i = 0; i < SESSIONS_A_DAY; i++) {
       const atMs = day * DAY_MS + FIRST_SESSION_AT_MS + i * everyMs;
       steps.push({ atMs, press: 'start', forMs: 150 });

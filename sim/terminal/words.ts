@@ -16,6 +16,7 @@ const STATE_WORDS: Readonly<Record<string, string>> = {
   halted: 'HALTED: drive power is off',
   'coming down': 'comes down while LOWER is held',
   jogging: 'service: creeps up while START is held',
+  testing: 'waits for PANIC, the test of the day',
   finished: 'waits for START to acknowledge',
   calibrating: 'service',
   lockout: 'LOCKED: call service',

@@ -44,7 +44,9 @@ const LOGS: Logs = {
     event(WEDNESDAY_S + 2 * DAY_S + 7200, EventKind.SessionBegun, 0, 1800),
     event(WEDNESDAY_S + 2 * DAY_S, EventKind.SessionBegun, 0, 1800),
     event(WEDNESDAY_S + 3700, EventKind.Fault, Fault.Panic),
+    event(WEDNESDAY_S - 60, EventKind.PanicTested, 9),
     event(WEDNESDAY_S - 60, EventKind.Fault, Fault.Panic),
+    event(WEDNESDAY_S - 300, EventKind.PanicTested, 12),
   ],
   prescription: { targetKind: 0, target: 150, bodyMassKg: 80, sessionsPerDay: 2 },
   date: '2026-07-14',
@@ -105,8 +107,13 @@ describe('history', () => {
     expect(history.targetN).to.equal(150);
   });
 
-  it('takes the first panic of a day for its test, unless it was pressed in a session', () => {
-    expect(history.panicTests).to.deep.equal(['2026-07-08 07:59:00']);
+  it('tells of every test of panic how long the relay took, and of a day the slowest', () => {
+    expect(history.panicTests).to.deep.equal([
+      { at: '2026-07-08 07:55:00', relayMs: 12 },
+      { at: '2026-07-08 07:59:00', relayMs: 9 },
+    ]);
+    expect(history.days.slice(0, 2).map(({ relayMs }) => relayMs)).to.deep.equal([12, null]);
+    expect(historyPage(history, false)).to.include('panic tested 2 times, drive power gone within 12 ms');
   });
 
   it('calls no session cut that the log has forgotten', () => {
@@ -124,10 +131,10 @@ describe('history', () => {
   it('is a table for a spreadsheet', () => {
     const lines = historyCsv(history).split('\r\n');
     expect(lines[0]).to.equal(
-      'kind,from,sessions,completed,prescribed,minutes,heldMinutes,meanN,peakN,impulseNs,painBefore,painAfter,causes',
+      'kind,from,sessions,completed,prescribed,minutes,heldMinutes,meanN,peakN,impulseNs,painBefore,painAfter,causes,relayMs',
     );
-    expect(lines[1]).to.equal('session,2026-07-08 08:00:00,1,1,,10,8,100,105,50000,,,end of program');
-    expect(lines[6]).to.equal('day,2026-07-08,2,1,2,20,16,105,115,105000,,,"1 end of program; 1 stop"');
+    expect(lines[1]).to.equal('session,2026-07-08 08:00:00,1,1,,10,8,100,105,50000,,,end of program,');
+    expect(lines[6]).to.equal('day,2026-07-08,2,1,2,20,16,105,115,105000,,,"1 end of program; 1 stop",12');
     expect(lines.filter((line) => line.startsWith('week'))).to.have.length(2);
   });
 

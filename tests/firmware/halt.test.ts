@@ -1,26 +1,7 @@
 import { expect } from 'chai';
 import { Fault } from '../../firmware/faults.ts';
-import { Daily } from '../../firmware/course-records.ts';
 import { State } from '../../firmware/states.ts';
 import { DeviceInHand, PRESCRIBED_ANGLE, raisedBy } from '../support/deviceInHand.ts';
-
-/** A device at flat that waits for START. */
-function idle(hand: DeviceInHand): DeviceInHand {
-  return hand.until(State.Idle).run(500);
-}
-
-describe('the daily test of panic', () => {
-  it('is done by pressing and releasing panic at flat, and is saved', () => {
-    const hand = new DeviceInHand();
-    hand.d.daily[Daily.PanicTestedDay]!--;
-    idle(hand).hold({ panic: true }, 1000);
-    expect(hand.d.session.state).to.equal(State.Halted);
-    hand.run(1000).pressStart();
-    expect(hand.d.session).to.include({ state: State.Idle, saveDaily: true });
-    hand.run(2000).pressStart();
-    expect(hand.d.session.state).to.equal(State.Arming);
-  });
-});
 
 describe('after a halt', () => {
   it('nothing but panic released, START, LOWER held, in this order, leads down', () => {

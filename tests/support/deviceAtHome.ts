@@ -6,7 +6,7 @@ import { logValues } from '../../firmware/logbook.ts';
 import { prescribe } from '../../firmware/prescribe.ts';
 import { Cal, SESSION_LOG } from '../../firmware/records.ts';
 import { append, loadRecord, newRing, openRing, saveRecord, type Ring, type Store } from '../../firmware/store.ts';
-import type { State } from '../../firmware/states.ts';
+import { State } from '../../firmware/states.ts';
 import { DeviceInHand } from './deviceInHand.ts';
 import { FakeFlash, finish, storeIn } from './fakeFlash.ts';
 
@@ -51,8 +51,9 @@ export class DeviceAtHome {
     return this.run(2000);
   }
 
-  /** Panic pressed and released at flat, acknowledged: the test of the day. */
+  /** The test of the day: LOWER closes the relay, panic is pressed and released, START acknowledges. */
   testPanic(): this {
+    this.hand.pressLower().until(State.Testing).run(500);
     this.hand.hold({ panic: true }, 500).run(500);
     return this.pressStart().run(1000);
   }

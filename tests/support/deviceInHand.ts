@@ -92,6 +92,8 @@ export class DeviceInHand {
     i.panic = i.start = i.lower = false;
     i.lowMemory = i.eventsLost = false;
     i.relayOpen = !d.outputs.power;
+    // The relay of the rig opens in 8 ms.
+    i.opensMs = 8.2;
     i.currentA = this.currentA;
     i.endLow = this.angleDeg < 0.1;
     i.endHigh = this.angleDeg > 46.5;

@@ -88,7 +88,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'Test panic',
-    when: 'The first start of a day asks for the panic button to be tried.',
+    when: 'Before the first session of a day: LOWER begins the test.',
     set: (d) => {
       state(d, State.Idle);
       board(d, 0, 0);
@@ -203,6 +203,14 @@ export const SCENES: readonly Scene[] = [
       state(d, State.Scoring, 3);
       board(d, 0, 0);
       d.session.score = 3;
+    },
+  },
+  {
+    name: 'Testing panic',
+    when: 'LOWER has closed the relay; nothing moves. PANIC opens it, and how quickly is measured and kept. Lamp and sound ask.',
+    set: (d) => {
+      state(d, State.Testing);
+      board(d, 0, 0);
     },
   },
   {
