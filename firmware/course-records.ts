@@ -50,42 +50,42 @@ const EXERCISE_MAX = 4;
 /** The fields that a prescription has had from the first. */
 function prescriptionFields(programMax: number): readonly Field[] {
   return [
-    { name: 'program', type: Type.U8, unit: '', min: 0, max: programMax },
-    { name: 'headDown', type: Type.U8, unit: '', min: 0, max: 1 },
-    { name: 'targetKind', type: Type.U8, unit: '', min: 0, max: 2 },
-    { name: 'target', type: Type.F32, unit: 'N, % or deg', min: 1, max: 500 },
-    { name: 'holdS', type: Type.U16, unit: 's', min: 1, max: 1800 },
-    { name: 'angleCapDeg', type: Type.F32, unit: 'deg', min: 1, max: 45 },
-    { name: 'pullCapN', type: Type.F32, unit: 'N', min: 10, max: 500 },
-    { name: 'bodyMassKg', type: Type.F32, unit: 'kg', min: 30, max: 150 },
-    { name: 'confirmed', type: Type.U8, unit: '', min: 0, max: 1 },
-    { name: 'sessionMaxMin', type: Type.U16, unit: 'min', min: 1, max: 30 },
-    { name: 'speedDegPerS', type: Type.F32, unit: 'deg/s', min: 0.2, max: 1.5 },
+    { name: 'program', stored: Type.U8, unit: '', min: 0, max: programMax },
+    { name: 'headDown', stored: Type.U8, unit: '', min: 0, max: 1 },
+    { name: 'targetKind', stored: Type.U8, unit: '', min: 0, max: 2 },
+    { name: 'target', stored: Type.F32, unit: 'N, % or deg', min: 1, max: 500 },
+    { name: 'holdS', stored: Type.U16, unit: 's', min: 1, max: 1800 },
+    { name: 'angleCapDeg', stored: Type.F32, unit: 'deg', min: 1, max: 45 },
+    { name: 'pullCapN', stored: Type.F32, unit: 'N', min: 10, max: 500 },
+    { name: 'bodyMassKg', stored: Type.F32, unit: 'kg', min: 30, max: 150 },
+    { name: 'confirmed', stored: Type.U8, unit: '', min: 0, max: 1 },
+    { name: 'sessionMaxMin', stored: Type.U16, unit: 'min', min: 1, max: 30 },
+    { name: 'speedDegPerS', stored: Type.F32, unit: 'deg/s', min: 0.2, max: 1.5 },
   ];
 }
 
 /** Programs, days and weeks. In the order of `PRESCRIPTION_ADDED`. */
 const COURSE_FIELDS: readonly Field[] = [
-  { name: 'stepS', type: Type.U16, unit: 's', min: 2, max: 1800 },
-  { name: 'restS', type: Type.U16, unit: 's', min: 1, max: 1800 },
-  { name: 'restPct', type: Type.U8, unit: '%', min: 0, max: 90 },
-  { name: 'rounds', type: Type.U8, unit: '', min: 1, max: 20 },
-  { name: 'stepsDown', type: Type.U8, unit: '', min: 0, max: 1 },
-  { name: 'reps', type: Type.U8, unit: '', min: 1, max: 50 },
-  { name: 'swingDeg', type: Type.F32, unit: 'deg', min: 0.5, max: 10 },
-  { name: 'exercise', type: Type.U8, unit: '', min: 0, max: EXERCISE_MAX },
-  { name: 'easeDegPerS', type: Type.F32, unit: 'deg/s', min: 0.2, max: 1.5 },
-  { name: 'warmUps', type: Type.U8, unit: '', min: 0, max: 5 },
-  { name: 'dayMaxMin', type: Type.U8, unit: 'min', min: 1, max: 60 },
-  { name: 'sessionsPerDay', type: Type.U8, unit: '', min: 1, max: 20 },
-  { name: 'gapMin', type: Type.U16, unit: 'min', min: 0, max: 1440 },
-  { name: 'firstTarget', type: Type.F32, unit: 'N, % or deg', min: 0, max: 500 },
-  { name: 'growBy', type: Type.F32, unit: 'N, % or deg', min: 0, max: 100 },
-  { name: 'missedDays', type: Type.U8, unit: 'day', min: 0, max: 30 },
-  { name: 'supervised', type: Type.U8, unit: '', min: 0, max: 30 },
-  { name: 'askScore', type: Type.U8, unit: '', min: 0, max: 1 },
-  { name: 'askMin', type: Type.U8, unit: 'min', min: 1, max: 30 },
-  { name: 'course', type: Type.U16, unit: '', min: 0, max: 65535 },
+  { name: 'stepS', stored: Type.U16, unit: 's', min: 2, max: 1800 },
+  { name: 'restS', stored: Type.U16, unit: 's', min: 1, max: 1800 },
+  { name: 'restPct', stored: Type.U8, unit: '%', min: 0, max: 90 },
+  { name: 'rounds', stored: Type.U8, unit: '', min: 1, max: 20 },
+  { name: 'stepsDown', stored: Type.U8, unit: '', min: 0, max: 1 },
+  { name: 'reps', stored: Type.U8, unit: '', min: 1, max: 50 },
+  { name: 'swingDeg', stored: Type.F32, unit: 'deg', min: 0.5, max: 10 },
+  { name: 'exercise', stored: Type.U8, unit: '', min: 0, max: EXERCISE_MAX },
+  { name: 'easeDegPerS', stored: Type.F32, unit: 'deg/s', min: 0.2, max: 1.5 },
+  { name: 'warmUps', stored: Type.U8, unit: '', min: 0, max: 5 },
+  { name: 'dayMaxMin', stored: Type.U8, unit: 'min', min: 1, max: 60 },
+  { name: 'sessionsPerDay', stored: Type.U8, unit: '', min: 1, max: 20 },
+  { name: 'gapMin', stored: Type.U16, unit: 'min', min: 0, max: 1440 },
+  { name: 'firstTarget', stored: Type.F32, unit: 'N, % or deg', min: 0, max: 500 },
+  { name: 'growBy', stored: Type.F32, unit: 'N, % or deg', min: 0, max: 100 },
+  { name: 'missedDays', stored: Type.U8, unit: 'day', min: 0, max: 30 },
+  { name: 'supervised', stored: Type.U8, unit: '', min: 0, max: 30 },
+  { name: 'askScore', stored: Type.U8, unit: '', min: 0, max: 1 },
+  { name: 'askMin', stored: Type.U8, unit: 'min', min: 1, max: 30 },
+  { name: 'course', stored: Type.U16, unit: '', min: 0, max: 65535 },
 ];
 
 /** What a prescription of version 1 says of them: neither day nor weeks are limited beyond the device, nothing is asked but "go on?". */
@@ -127,30 +127,30 @@ export const enum Daily {
 }
 
 const DAILY_FIELDS: readonly Field[] = [
-  { name: 'panicTestedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-  { name: 'sessionDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-  { name: 'sessionS', type: Type.U16, unit: 's', min: 0, max: 65535 },
+  { name: 'panicTestedDay', stored: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'sessionDay', stored: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'sessionS', stored: Type.U16, unit: 's', min: 0, max: 65535 },
 ];
 
 /** `level` counts the steps by which the target has grown, `completed` the sessions of this course. */
 const DAILY_COURSE: readonly Field[] = [
-  { name: 'sessions', type: Type.U8, unit: '', min: 0, max: 255 },
-  { name: 'lastDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-  { name: 'lastEndS', type: Type.F64, unit: 's', min: 0, max: 4e9 },
-  { name: 'level', type: Type.U16, unit: '', min: 0, max: 65535 },
-  { name: 'completed', type: Type.U16, unit: '', min: 0, max: 65535 },
-  { name: 'course', type: Type.U16, unit: '', min: 0, max: 65535 },
+  { name: 'sessions', stored: Type.U8, unit: '', min: 0, max: 255 },
+  { name: 'lastDay', stored: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'lastEndS', stored: Type.F64, unit: 's', min: 0, max: 4e9 },
+  { name: 'level', stored: Type.U16, unit: '', min: 0, max: 65535 },
+  { name: 'completed', stored: Type.U16, unit: '', min: 0, max: 65535 },
+  { name: 'course', stored: Type.U16, unit: '', min: 0, max: 65535 },
 ];
 
 const WORD_MIN = -2147483648;
 const WORD_MAX = 2147483647;
 
 const DAILY_KEY: readonly Field[] = [
-  { name: 'key0', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
-  { name: 'key1', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
-  { name: 'key2', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
-  { name: 'key3', type: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
-  { name: 'opens', type: Type.I32, unit: '', min: 0, max: WORD_MAX },
+  { name: 'key0', stored: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+  { name: 'key1', stored: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+  { name: 'key2', stored: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+  { name: 'key3', stored: Type.I32, unit: '', min: WORD_MIN, max: WORD_MAX },
+  { name: 'opens', stored: Type.I32, unit: '', min: 0, max: WORD_MAX },
 ];
 
 /** No day at all: never tested, no session yet. */

@@ -12,7 +12,8 @@ export const enum Type {
 /** One field: bounds feed validation, console and documents alike. */
 export interface Field {
   readonly name: string;
-  readonly type: Type;
+  /** How it is stored. */
+  readonly stored: Type;
   readonly unit: string;
   readonly min: number;
   readonly max: number;

@@ -149,7 +149,7 @@ function saveWhatWaits(d: Device): boolean {
  * where it is the heartbeat of a jog.
  */
 function serve(): void {
-  const isOff = device.service || (!device.outputs.power && !device.safety.power);
+  const hears = device.service || isOff();
   if (device.outputs.power) readKey(device.inputs);
   const line = takeLine();
   technician.radio = inbox.radio;
@@ -158,7 +158,7 @@ function serve(): void {
     readAgain(device.inputs);
     hearWord(technician, device);
   }
-  const answer = consoleStep(technician, device, archive, journal, isOff ? line : '');
+  const answer = consoleStep(technician, device, archive, journal, hears ? line : '');
   if (answer !== '') answerLine(answer);
   // Whoever opened the service has it alone, until it is closed and everything is answered.
   inbox.held = device.service || technician.work !== Work.None;
@@ -171,6 +171,11 @@ function leave(): void {
   handOver();
 }
 
+/** Nothing may move. */
+function isOff(): boolean {
+  return !device.outputs.power && !device.safety.power;
+}
+
 function runTick(nowMs: number): void {
   const i = device.inputs;
   i.periodMs = nowMs - i.nowMs;
@@ -180,21 +185,19 @@ function runTick(nowMs: number): void {
   writeMachine(device.outputs);
   // Enable and watchdog only if every stage ran, those of the other half too.
   if (supervised) feed();
+  if (isOff()) writeDisplay(panel.view, nowMs);
 }
 
 /**
  * The panel composes a text in one period; the display draws it, or sends what was drawn, in the next, which leaves the bus to
- * the tilt sensor every other time. While nothing may move there is time to compose in the display's turns, too. While the
- * governor plans in every turn of the panel, the panel takes every other one of the display.
+ * the tilt sensor every other time. While nothing may move the tick has time for the display. While the governor plans in
+ * every turn of the panel, the panel takes every other one of the display.
  */
 function panelTurn(tiltTurn: boolean): void {
-  const isOff = !device.outputs.power && !device.safety.power;
-  const composes = tiltTurn || (panelWaits && (device.ticks & 2) === 0);
-  if (!composes) writeDisplay(panel.view, device.inputs.nowMs);
-  if (isOff || composes) {
+  if (isOff() || tiltTurn || (panelWaits && (device.ticks & 2) === 0)) {
     panelWaits = false;
     panelView(panel, device);
-  }
+  } else writeDisplay(panel.view, device.inputs.nowMs);
 }
 
 /** What the drive does not wait for. */

@@ -91,7 +91,11 @@ export function planStage(d: Device): void {
     d.mustPlan = Plan.None;
     // Too much pull does not wait for gentleness: who still rises stops first.
     const hurries = pullsTooLong(d);
-    if (m.atRest) d.servo.gentle = d.governor.reached && !hurries;
+    if (m.atRest) {
+      // Where the loop still settles the screw stands: it must break away anew, from where the board is.
+      if (d.servo.active) rest(d);
+      d.servo.gentle = d.governor.reached && !hurries;
+    }
     if (hurries && m.speedDegPerS > 0) changeSpeed(m, 0, EASE_ACCEL_DEG_PER_S2, EASE_JERK_DEG_PER_S3, d.inputs.nowMs);
     else changeSpeed(m, d.goalDegPerS, ACCEL_DEG_PER_S2, JERK_DEG_PER_S3, d.inputs.nowMs);
     return;

@@ -137,7 +137,7 @@ export const LEASE_MS = 10000;
 
 /** Numbers travel whole, the interpreter writes fractions otherwise than others do: values of records times this. */
 export function scaleOf(field: Field): number {
-  if (field.type < Type.F32) return 1;
+  if (field.stored < Type.F32) return 1;
   return field.max > 1e6 ? 1000 : 1000000;
 }
 

@@ -39,30 +39,30 @@ export const enum Cal {
 }
 
 const CALIBRATION_FIELDS: readonly Field[] = [
-  { name: 'zeroCounts', type: Type.I32, unit: 'counts', min: -8388608, max: 8388607 },
-  { name: 'countsPerN', type: Type.F64, unit: 'counts/N', min: 200, max: 40000 },
-  { name: 'accelZeroDeg', type: Type.F32, unit: 'deg', min: -5, max: 5 },
-  { name: 'travelZeroMm', type: Type.F32, unit: 'mm', min: -10, max: 10 },
-  { name: 'calibratedDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-  { name: 'expiresDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'zeroCounts', stored: Type.I32, unit: 'counts', min: -8388608, max: 8388607 },
+  { name: 'countsPerN', stored: Type.F64, unit: 'counts/N', min: 200, max: 40000 },
+  { name: 'accelZeroDeg', stored: Type.F32, unit: 'deg', min: -5, max: 5 },
+  { name: 'travelZeroMm', stored: Type.F32, unit: 'mm', min: -10, max: 10 },
+  { name: 'calibratedDay', stored: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'expiresDay', stored: Type.U16, unit: 'day', min: 0, max: 65535 },
 ];
 
 /** How good it is; 0 in a record of version 1, which did not tell. */
 const CALIBRATION_FIGURES: readonly Field[] = [
-  { name: 'heaviestN', type: Type.F32, unit: 'N', min: 0, max: 2000 },
-  { name: 'residualN', type: Type.F32, unit: 'N', min: -10, max: 10 },
-  { name: 'hysteresisN', type: Type.F32, unit: 'N', min: -10, max: 10 },
-  { name: 'repeatN', type: Type.F32, unit: 'N', min: -10, max: 10 },
-  { name: 'zeroReturnN', type: Type.F32, unit: 'N', min: -10, max: 10 },
-  { name: 'verifyN', type: Type.F32, unit: 'N', min: -10, max: 10 },
-  { name: 'points', type: Type.U8, unit: '', min: 0, max: 100 },
+  { name: 'heaviestN', stored: Type.F32, unit: 'N', min: 0, max: 2000 },
+  { name: 'residualN', stored: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'hysteresisN', stored: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'repeatN', stored: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'zeroReturnN', stored: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'verifyN', stored: Type.F32, unit: 'N', min: -10, max: 10 },
+  { name: 'points', stored: Type.U8, unit: '', min: 0, max: 100 },
 ];
 
 /** When angle and travel were calibrated, 0 for never, and how far they were from the references at most. */
 const CALIBRATION_ANGLES: readonly Field[] = [
-  { name: 'angleDay', type: Type.U16, unit: 'day', min: 0, max: 65535 },
-  { name: 'tiltErrorDeg', type: Type.F32, unit: 'deg', min: -10, max: 10 },
-  { name: 'travelErrorDeg', type: Type.F32, unit: 'deg', min: -10, max: 10 },
+  { name: 'angleDay', stored: Type.U16, unit: 'day', min: 0, max: 65535 },
+  { name: 'tiltErrorDeg', stored: Type.F32, unit: 'deg', min: -10, max: 10 },
+  { name: 'travelErrorDeg', stored: Type.F32, unit: 'deg', min: -10, max: 10 },
 ];
 
 const CALIBRATION_2: RecordSpec = {
@@ -110,15 +110,15 @@ export const enum StopCause {
 }
 
 const SESSION_FIELDS: readonly Field[] = [
-  { name: 'startedS', type: Type.F64, unit: 's', min: 0, max: 4e9 },
-  { name: 'durationS', type: Type.U16, unit: 's', min: 0, max: 65535 },
-  { name: 'holdS', type: Type.U16, unit: 's', min: 0, max: 65535 },
-  { name: 'pullPeakN', type: Type.F32, unit: 'N', min: -4000, max: 4000 },
-  { name: 'pullMeanN', type: Type.F32, unit: 'N', min: -4000, max: 4000 },
-  { name: 'anglePeakDeg', type: Type.F32, unit: 'deg', min: -10, max: 90 },
-  { name: 'impulseNs', type: Type.F32, unit: 'N s', min: -1e7, max: 1e7 },
-  { name: 'stopCause', type: Type.U8, unit: 'code', min: 0, max: 255 },
-  { name: 'otherFaults', type: Type.U16, unit: '', min: 0, max: 65535 },
+  { name: 'startedS', stored: Type.F64, unit: 's', min: 0, max: 4e9 },
+  { name: 'durationS', stored: Type.U16, unit: 's', min: 0, max: 65535 },
+  { name: 'holdS', stored: Type.U16, unit: 's', min: 0, max: 65535 },
+  { name: 'pullPeakN', stored: Type.F32, unit: 'N', min: -4000, max: 4000 },
+  { name: 'pullMeanN', stored: Type.F32, unit: 'N', min: -4000, max: 4000 },
+  { name: 'anglePeakDeg', stored: Type.F32, unit: 'deg', min: -10, max: 90 },
+  { name: 'impulseNs', stored: Type.F32, unit: 'N s', min: -1e7, max: 1e7 },
+  { name: 'stopCause', stored: Type.U8, unit: 'code', min: 0, max: 255 },
+  { name: 'otherFaults', stored: Type.U16, unit: '', min: 0, max: 65535 },
 ];
 
 /**
@@ -130,7 +130,7 @@ export const SESSION_LOG: RecordSpec = {
   kind: 4,
   version: 2,
   payloadBytes: 32,
-  fields: SESSION_FIELDS.concat([{ name: 'scores', type: Type.U8, unit: 'code', min: 0, max: 255 }]),
+  fields: SESSION_FIELDS.concat([{ name: 'scores', stored: Type.U8, unit: 'code', min: 0, max: 255 }]),
   older: { kind: 4, version: 1, payloadBytes: 31, fields: SESSION_FIELDS },
   added: [255],
 };
@@ -170,11 +170,11 @@ export const EVENT: RecordSpec = {
   version: 1,
   payloadBytes: 18,
   fields: [
-    { name: 'atS', type: Type.F64, unit: 's', min: 0, max: 4e9 },
-    { name: 'event', type: Type.U8, unit: 'code', min: 0, max: 255 },
-    { name: 'code', type: Type.U8, unit: 'code', min: 0, max: 255 },
-    { name: 'angleDeg', type: Type.F32, unit: 'deg', min: -360, max: 360 },
-    { name: 'pullN', type: Type.F32, unit: 'N', min: -1e5, max: 1e5 },
+    { name: 'atS', stored: Type.F64, unit: 's', min: 0, max: 4e9 },
+    { name: 'event', stored: Type.U8, unit: 'code', min: 0, max: 255 },
+    { name: 'code', stored: Type.U8, unit: 'code', min: 0, max: 255 },
+    { name: 'angleDeg', stored: Type.F32, unit: 'deg', min: -360, max: 360 },
+    { name: 'pullN', stored: Type.F32, unit: 'N', min: -1e5, max: 1e5 },
   ],
 };
 
@@ -222,7 +222,7 @@ export function sealRecord(bytes: Uint8Array, at: number, crc32: Crc32): void {
 export function encodeRecord(spec: RecordSpec, values: readonly number[], sequence: number, crc32: Crc32): Uint8Array {
   const bytes = blankRecord(spec, sequence);
   let at = HEADER_BYTES;
-  for (let i = 0; i < spec.fields.length; i++) at = putField(bytes, at, spec.fields[i].type, values[i]);
+  for (let i = 0; i < spec.fields.length; i++) at = putField(bytes, at, spec.fields[i].stored, values[i]);
   sealRecord(bytes, at, crc32);
   return bytes;
 }
@@ -251,10 +251,10 @@ export function decodeRecord(spec: RecordSpec, bytes: Uint8Array, crc32: Crc32):
   let at = HEADER_BYTES;
   for (let i = 0; i < spec.fields.length; i++) {
     const field = spec.fields[i];
-    const value = getField(view, at, field.type);
+    const value = getField(view, at, field.stored);
     if (!(value >= field.min && value <= field.max)) return null;
     values.push(value);
-    at += SIZES[field.type];
+    at += SIZES[field.stored];
   }
   return values;
 }

@@ -2,18 +2,18 @@ import { forget, raise } from './book.ts';
 import { dayForbids, dayLeftMs, isExpired, isPanicTested, noteMoved, noteSession } from './day.ts';
 import { pullIsFresh, today, type Device } from './device.ts';
 import { Clear, Fault, Reaction } from './faults.ts';
-import { LEFT_TILTED_DEG, NEAR_FLAT_DEG } from './limits.ts';
+import { LEFT_TILTED_DEG } from './limits.ts';
 import { endTest, isTestDue, testing } from './panic-test.ts';
-import { angleTrusted, goCreep, goEase, goJog, goMove, goStand, isAtRest } from './pilot.ts';
+import { angleTrusted, goCreep, goEase, goJog, goStand } from './pilot.ts';
 import { orderAnew } from './prescribe.ts';
+import { beginReturn, returnRule } from './returning.ts';
 import { NO_SCORES } from './records.ts';
 import { Mode } from './safety.ts';
-import { Stage, type Session } from './session-state.ts';
+import type { Session } from './session-state.ts';
 import { State } from './states.ts';
 import { addPull, beginTally } from './tally.ts';
 import { beginProgram, forgetPlan, isDose, startWay, walk } from './walk.ts';
 import { forgetPulls } from './watch.ts';
-import { nearFlatRestS } from './ways.ts';
 
 /** Countdown after START: three beeps, one a second. */
 export const ARMING_MS = 3000;
@@ -40,11 +40,6 @@ const NOT_ORDERED = -1;
 function to(s: Session, state: State, nowMs: number): void {
   s.state = state;
   s.sinceMs = nowMs;
-}
-
-function toStage(s: Session, stage: Stage, nowMs: number): void {
-  s.stage = stage;
-  s.stageMs = nowMs;
 }
 
 function boot(d: Device): void {
@@ -187,26 +182,6 @@ function jogRule(d: Device): void {
   if (!d.ask.jog || d.sensed.pullN > JOG_PULL_N) goEase(d);
 }
 
-function returnRule(d: Device): void {
-  const s = d.session;
-  const nowMs = d.inputs.nowMs;
-  s.power = true;
-  if (s.stage === Stage.Ease) {
-    goEase(d);
-    if (!isAtRest(d)) return;
-    // Flat already: the end switch would refuse the last hundredths of a degree, and that looks like a dead drive.
-    if (d.flat) return;
-    const steep = d.motion.angleDeg > NEAR_FLAT_DEG + 1;
-    toStage(s, steep ? Stage.ToNearFlat : Stage.ToFlat, nowMs);
-    goMove(d, steep ? NEAR_FLAT_DEG : 0);
-  } else if (s.stage === Stage.ToNearFlat) {
-    if (isAtRest(d)) toStage(s, Stage.NearFlat, nowMs);
-  } else if (s.stage === Stage.NearFlat && nowMs - s.stageMs >= 1000 * nearFlatRestS(d, s.stageMs)) {
-    toStage(s, Stage.ToFlat, nowMs);
-    goMove(d, 0);
-  }
-}
-
 function haltRule(d: Device): void {
   d.session.power = false;
   goStand(d);
@@ -233,7 +208,7 @@ function enter(d: Device, mode: Mode): void {
   else if (mode === Mode.Returning) {
     s.stopped = d.ask.lowerPressed;
     to(s, State.Returning, nowMs);
-    toStage(s, Stage.Ease, nowMs);
+    beginReturn(s, nowMs);
   } else if (mode === Mode.Halted) to(s, State.Halted, nowMs);
   else if (mode === Mode.Lowering) to(s, State.ComingDown, nowMs);
   else if (mode === Mode.Jogging) {

@@ -236,7 +236,7 @@ function fill(store: Store): void {
   const w = store.draft;
   const fields = w.spec.fields;
   const end = Math.min(w.field + 2, fields.length);
-  for (; w.field < end; w.field++) w.at = putField(w.bytes, w.at, fields[w.field].type, w.values[w.field]);
+  for (; w.field < end; w.field++) w.at = putField(w.bytes, w.at, fields[w.field].stored, w.values[w.field]);
   if (end === fields.length) w.step = DraftStep.Seal;
 }
 

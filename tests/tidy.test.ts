@@ -36,7 +36,7 @@ const DIRECTIONS: readonly { readonly from: RegExp; readonly to: readonly RegExp
 
 /** Last words of a name that tell its unit, or that it has none. */
 const UNITS = new Set(
-  'A BITS BYTES COUNTS DAY DEG DOTS HZ KG M MIN MM MS N NS PCT RATIO S S2 S3 SHARE US V'.split(' '),
+  'A BITS BYTES COUNTS DAY DEG DOTS HZ KG M MIN MM MS N NS PCT RAD RATIO S S2 S3 SHARE US V'.split(' '),
 );
 
 /** Left-overs; written in pieces, so that this file has none itself. */

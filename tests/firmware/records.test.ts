@@ -23,8 +23,8 @@ const SHORT = DAILY.older!;
 /** A value that the field can hold exactly. */
 function held(field: Field, share: number): number {
   const value = field.min + (field.max - field.min) * share;
-  if (field.type === Type.F64) return value;
-  return field.type === Type.F32 ? Math.fround(value) : Math.round(value);
+  if (field.stored === Type.F64) return value;
+  return field.stored === Type.F32 ? Math.fround(value) : Math.round(value);
 }
 
 function valuesAt(spec: RecordSpec, share: number): number[] {
@@ -47,7 +47,7 @@ describe('records', () => {
 
     it(`${name}: is rejected with any one bit of it flipped`, () => {
       const record = encodeRecord(spec, valuesAt(spec, 0.37), 7, crc);
-      const end = 8 + spec.fields.reduce((sum, field) => sum + [1, 2, 4, 4, 8][field.type]!, 0) + 4;
+      const end = 8 + spec.fields.reduce((sum, field) => sum + [1, 2, 4, 4, 8][field.stored]!, 0) + 4;
       const believed: number[] = [];
       for (let bit = 0; bit < 8 * end; bit++) {
         record[bit >> 3]! ^= 1 << (bit & 7);
@@ -72,7 +72,7 @@ describe('records', () => {
   it('are as long as their fields together, older versions too', () => {
     const BYTES = { [Type.U8]: 1, [Type.U16]: 2, [Type.I32]: 4, [Type.F32]: 4, [Type.F64]: 8 };
     const check = (spec: RecordSpec): void => {
-      const sum = spec.fields.reduce((bytes, { type }) => bytes + BYTES[type], 0);
+      const sum = spec.fields.reduce((bytes, { stored }) => bytes + BYTES[stored], 0);
       expect(spec.payloadBytes, `kind ${spec.kind} version ${spec.version}`).to.equal(sum);
       if (spec.older !== undefined) check(spec.older);
     };
@@ -160,9 +160,9 @@ describe('a calibration of version 1', () => {
 /** Values that the type of the field can hold and its bounds forbid. */
 function outside(field: Field): number[] {
   const beyond = [field.min - 1, field.max + 1];
-  if (field.type === Type.F32 || field.type === Type.F64) {
+  if (field.stored === Type.F32 || field.stored === Type.F64) {
     return [...beyond, Number.NaN, Infinity, -Infinity];
   }
-  const width = { [Type.U8]: [0, 255], [Type.U16]: [0, 65535], [Type.I32]: [-2147483648, 2147483647] }[field.type];
+  const width = { [Type.U8]: [0, 255], [Type.U16]: [0, 65535], [Type.I32]: [-2147483648, 2147483647] }[field.stored];
   return beyond.filter((value) => value >= width[0]! && value <= width[1]!);
 }
