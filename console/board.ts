@@ -42,6 +42,8 @@ export interface Live {
   readonly key: boolean;
   /** Reaction of the worst fault that is latched (firmware/faults.ts). */
   readonly worst: number;
+  /** The fault that is told, by its number. */
+  readonly cause: number;
 }
 
 /** The calibration under way. Forces in newtons. */
@@ -136,6 +138,7 @@ export class Board {
       endHigh: bit(bits, SwitchBit.EndHigh),
       key: bit(bits, SwitchBit.Key),
       worst: f[6]!,
+      cause: f[7]!,
     };
   }
 

@@ -84,32 +84,41 @@ class Heard {
     if (Number(FAULT_PUSHED.exec(line)?.[1]) === Fault.RelayDisagrees) this.disagrees = true;
   }
 
-  /** It counted down, was halted, and never began to move. */
-  get isCountdownHalted(): boolean {
+  /** The relay was closed for the countdown or the test, the device was halted, and never began to move. */
+  get isHaltedBeforeMoving(): boolean {
     const { states } = this;
-    return states.includes(State.Arming) && states.includes(State.Halted) && !states.includes(State.Raising);
+    const hasClosed = states.includes(State.Arming) || states.includes(State.Testing);
+    return hasClosed && states.includes(State.Halted) && !states.includes(State.Raising);
   }
 }
 
 /** The relay closes in the countdown, half-way between the second and the third beep, and nothing moves before the fourth second. */
 const COUNTDOWN: Wanted = {
   act: 'countdown',
+  button: 'start',
   says: 'Nobody on the board: press START, and with the third beep press PANIC',
 };
+/** Before the first session of a day the device tests the same by itself, and refuses START until then (decision 0010). */
+const TEST_OF_THE_DAY: Wanted = {
+  act: 'countdown',
+  button: 'lower',
+  says: 'Press LOWER, and PANIC as soon as the display says so: it is the test of the day',
+};
 
-/** A halt that is latched takes START twice: the first one only acknowledges. */
-async function isReady(board: Board, talk: Talk): Promise<boolean> {
+/** How the relay can be tested now; null when it cannot. A halt that is latched takes START twice: the first one only acknowledges. */
+async function relayTest(board: Board, talk: Talk): Promise<Wanted | null> {
   for (let n = 0; n < ACKNOWLEDGE_TRIES; n += 1) {
     await isSeen(board, (l) => !l.start);
-    if (await isSeen(board, (l) => l.worst < Reaction.RefuseStart)) return true;
-    if ((await board.live()).worst < Reaction.Return) return false;
-    if (!(await talk.ask({ act: 'start', says: 'Press START once more to acknowledge the halt' }))) return false;
+    if (await isSeen(board, (l) => l.worst < Reaction.RefuseStart)) return COUNTDOWN;
+    const { worst, cause } = await board.live();
+    if (worst < Reaction.Return) return cause === Fault.PanicNotTested ? TEST_OF_THE_DAY : null;
+    if (!(await talk.ask({ act: 'start', says: 'Press START once more to acknowledge the halt' }))) return null;
   }
-  return false;
+  return null;
 }
 
 /** PANIC with the relay closed. */
-async function testRelay(board: Board, talk: Talk): Promise<boolean> {
+async function testRelay(board: Board, talk: Talk, wanted: Wanted): Promise<boolean> {
   const heard = new Heard();
   const { onPush } = board.client;
   board.client.onPush = (line) => {
@@ -117,9 +126,9 @@ async function testRelay(board: Board, talk: Talk): Promise<boolean> {
     onPush(line);
   };
   try {
-    if (!(await talk.ask(COUNTDOWN))) return false;
+    if (!(await talk.ask(wanted))) return false;
     const isOpen = await isSeen(board, (l) => l.panic && l.relayOpen);
-    return isOpen && heard.isCountdownHalted && !heard.disagrees;
+    return isOpen && heard.isHaltedBeforeMoving && !heard.disagrees;
   } finally {
     board.client.onPush = onPush;
   }
@@ -149,10 +158,13 @@ export async function testChain(board: Board, talk: Talk): Promise<ChainResult> 
   let goesOn = await goThrough(STEPS);
   // What the device tells unasked goes to the cable alone.
   if (board.client.port.isRadio === true) untested.push(`${RELAY_STEP}: by cable only`);
-  else if (goesOn && (await isReady(board, talk))) {
-    tell(RELAY_STEP, await testRelay(board, talk));
-    goesOn = await goThrough(RELEASE_STEPS);
-  } else if (goesOn) untested.push(`${RELAY_STEP}: the device is not ready for a session`);
+  else if (goesOn) {
+    const wanted = await relayTest(board, talk);
+    if (wanted !== null) {
+      tell(RELAY_STEP, await testRelay(board, talk, wanted));
+      goesOn = await goThrough(RELEASE_STEPS);
+    } else untested.push(`${RELAY_STEP}: the device is not ready for a session`);
+  }
   for (const what of untested) talk.say(`not tested: ${what}`);
   return { passed: goesOn && steps.every(({ ok }) => ok), steps, untested };
 }

@@ -23,8 +23,8 @@ export type Wanted =
   /** The button is held from now on, and let go: the console is heard by the device in between. */
   | Hold
   | { readonly act: 'letGo'; readonly button: Hold['button']; readonly says: string }
-  /** START, and PANIC two seconds later. */
-  | { readonly act: 'countdown'; readonly says: string }
+  /** A button for a moment, and PANIC two seconds later. */
+  | { readonly act: 'countdown'; readonly button: Hold['button']; readonly says: string }
   /** Something to put in order that a simulated bench has so; and a question about going on. */
   | { readonly act: 'ready' | 'nothing'; readonly says: string };
 

@@ -23,7 +23,7 @@ export interface HandAct {
 export async function doAct(port: SimulatedPort, { act, massKg, button }: HandAct): Promise<void> {
   // A hand that holds a button begins once the console is heard.
   if (act === 'hold') return later(port, HELD_MS, () => port.press(button!, true));
-  if (act === 'countdown') await countdown(port);
+  if (act === 'countdown') await countdown(port, button!);
   else if (act === 'hang') port.hang(forceOf(massKg ?? 0));
   else if (act === 'key') port.press('key', true);
   // A strap that is free holds no mass of a calibration before.
@@ -47,11 +47,11 @@ export function readInclinometer(port: SimulatedPort): number {
   return Math.round(port.rig.truth().angleDeg * 10) / 10 + 0;
 }
 
-/** START for a moment, and PANIC when the third beep sounds. */
-async function countdown(port: SimulatedPort): Promise<void> {
-  port.press('start', true);
+/** A button for a moment, and PANIC when the third beep sounds, or the test has closed the relay. */
+async function countdown(port: SimulatedPort, button: 'start' | 'lower'): Promise<void> {
+  port.press(button, true);
   await port.wait(PRESS_MS);
-  port.press('start', false);
+  port.press(button, false);
   await port.wait(THIRD_BEEP_MS);
   port.press('panic', true);
 }

@@ -169,6 +169,10 @@ describe('incline console', function () {
 
 describe('the chain test', function () {
   this.timeout(20_000);
+  /** What closed the relay. */
+  const pressed: ('start' | 'lower')[] = [];
+
+  beforeEach(() => void (pressed.length = 0));
 
   /** Presses what is asked for, on a simulated board with something wrong in the countdown. */
   async function chainOf(desk: ConsoleDesk, wrong: () => void, board = desk.board): Promise<ChainResult> {
@@ -183,14 +187,16 @@ describe('the chain test', function () {
       lower: () => hold('lower', 1500),
       start: () => hold('start', 1500),
       countdown: () => {
-        hold('start', 200);
+        hold(pressed.at(-1)!, 200);
         port.chip.at(port.chip.nowUs + 2_200_000, () => {
           wrong();
           port.press('panic', true);
         });
       },
     };
-    const ask = async ({ act }: Wanted): Promise<boolean> => {
+    const ask = async (wanted: Wanted): Promise<boolean> => {
+      const { act } = wanted;
+      if (act === 'countdown') pressed.push(wanted.button);
       hands[act]?.();
       await port.wait(act === 'countdown' ? 3000 : 0);
       return true;
@@ -207,6 +213,16 @@ describe('the chain test', function () {
     const welded = await chainOf(desk, () => desk.port.rig.inject('relay', 'contact', { as: 'stuck', value: 1 }));
     expect(welded.passed).to.equal(false);
     expect(welded.steps.find(({ ok }) => !ok)?.step).to.include('within 150 ms of PANIC under power');
+  });
+
+  it('is the test of panic of a new day, which passes by it', async () => {
+    const desk = new ConsoleDesk(1, flashOf({ panicTested: false }));
+    const fresh = await chainOf(desk, () => undefined);
+    expect(fresh.steps.filter(({ ok }) => !ok)).to.deep.equal([]);
+    expect(pressed).to.deep.equal(['lower']);
+    expect(fresh.untested).to.have.length(1);
+    await chainOf(desk, () => undefined);
+    expect(pressed).to.deep.equal(['lower', 'start']);
   });
 
   it('says what it cannot test on a device that would not start', async () => {

@@ -232,7 +232,7 @@ describe('one step of the panel', () => {
     expect(run(p, d, 10)).to.deep.equal([
       'STOPPED    196N   25^',
       'PULL LOST SUDDENLY',
-      'CHECK THE STRAPS',
+      'STAY IN THE STRAPS',
       'PRESS',
       'START',
       'THEN HOLD LOWER',

@@ -157,7 +157,7 @@ describe('the words of the page', () => {
   it('tell why the board stopped, what to do and what was measured', () => {
     const stop = { cause: 'pullLost', atMs: 45_120, drivePowerOffMs: 12.4, atRestMs: 210, overrunDeg: 0.087 };
     expect(reasonWords(stop)).to.equal(
-      'Last stop at 0:45.1. Pull lost suddenly (fault 25 pullLost). The display advises: Check the straps. ' +
+      'Last stop at 0:45.1. Pull lost suddenly (fault 25 pullLost). The display advises: Stay in the straps. ' +
         'Measured: drive power off after 12 ms, at rest after 0.21 s, 0.09 degrees further.',
     );
     const panic = { cause: 'panic', atMs: 60_000, drivePowerOffMs: null, atRestMs: null, overrunDeg: null };
@@ -181,7 +181,12 @@ describe('the page of the safety step', () => {
     expect(step(Mode.Off, 'arm', 'flat', 'refuse')).to.include({ mode: Mode.Off, power: false });
     expect(step(Mode.Session, 'fresh', 'panic')).to.include({ mode: Mode.Halted, power: false });
     expect(step(Mode.Session, 'return')).to.include({ mode: Mode.Returning, power: true });
-    expect(step(Mode.Halted, 'startPressed', 'lowerHeld')).to.include({ mode: Mode.Lowering, power: true, up: false });
+    expect(step(Mode.Halted, 'startPressed', 'lowerHeld').mode).to.equal(Mode.Halted);
+    expect(step(Mode.Halted, 'startPressed', 'lowerPressed', 'lowerHeld')).to.include({
+      mode: Mode.Lowering,
+      power: true,
+      up: false,
+    });
   });
 
   it('has a switch for every input, and every switch matters', () => {
