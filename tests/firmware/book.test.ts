@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { forget, isPresent, newBook, raise, type Book } from '../../firmware/book.ts';
-import { Clear, Fault, Reaction } from '../../firmware/faults.ts';
+import { forget, isPresent, newBook, raise, reactionOf, RECENT_FAULTS, type Book } from '../../firmware/book.ts';
+import { Clear, Fault, FAULTS, Reaction } from '../../firmware/faults.ts';
 
 /** A condition counts as gone after half a second. */
 const GONE_MS = 500;
@@ -54,7 +54,67 @@ describe('book of faults', () => {
   });
 });
 
+describe('list of faults', () => {
+  const listed = (book: Book): Fault[] => [...book.codes.slice(0, book.count)];
+
+  it('stands in the order of the catalogue, whatever came first', () => {
+    const inOrder = [Fault.Panic, Fault.LoadCellAbsent, Fault.SupplyLow, Fault.EventsLost];
+    expect(listed(bookWith(...inOrder))).to.deep.equal(inOrder);
+    expect(listed(bookWith(...[...inOrder].reverse()))).to.deep.equal(inOrder);
+    const [one, two, three, four] = inOrder as [Fault, Fault, Fault, Fault];
+    expect(listed(bookWith(three, one, four, two))).to.deep.equal(inOrder);
+  });
+
+  it('has a fault once, also when it comes back while it is latched', () => {
+    const book = bookWith(Fault.Panic);
+    raise(book, Fault.Panic, 1000 + GONE_MS);
+    expect(listed(book)).to.deep.equal([Fault.Panic]);
+    expect(book).to.include({ others: 0, raised: 2 });
+  });
+
+  it('loses what is forgotten and keeps the rest, however often', () => {
+    const book = bookWith(Fault.Panic, Fault.SupplyLow);
+    raise(book, Fault.SupplyLow, 5000);
+    for (let k = 0; k < 3; k++) {
+      forget(book, Clear.OnAcknowledge, 5100);
+      expect(listed(book)).to.deep.equal([Fault.SupplyLow]);
+    }
+  });
+
+  it('tells the last eight that came, the n-th at n modulo eight', () => {
+    const codes = FAULTS.map((row) => row.code).slice(0, RECENT_FAULTS + 2);
+    const book = bookWith(...codes);
+    expect([...book.recent]).to.deep.equal([codes[8], codes[9], ...codes.slice(2, 8)]);
+  });
+
+  it('knows what the catalogue says of every fault, and nothing of other numbers', () => {
+    for (const row of FAULTS) expect(reactionOf(row.code), row.name).to.equal(row.reaction);
+    const known = new Set<number>(FAULTS.map((row) => row.code));
+    for (let code = 0; code < 100; code++) if (!known.has(code)) expect(reactionOf(code)).to.equal(Reaction.None);
+  });
+
+  it('has nothing present at power-up', () => {
+    expect(isPresent(newBook(), Fault.Panic, 100)).to.equal(false);
+  });
+});
+
 describe('forgetting faults', () => {
+  it('names the first of the worst that are left, and counts the others until none is left', () => {
+    const book = bookWith(Fault.Panic, Fault.EventsLost, Fault.SupplyLow, Fault.LoadCellAbsent);
+    for (const code of [Fault.EventsLost, Fault.SupplyLow, Fault.LoadCellAbsent]) raise(book, code, 5000);
+    forget(book, Clear.OnAcknowledge, 5100);
+    expect(book).to.include({ worst: Reaction.Return, cause: Fault.LoadCellAbsent, others: 3 });
+    forget(book, Clear.OnAcknowledge, 9000);
+    expect(book).to.include({ worst: Reaction.None, cause: Fault.None, others: 0 });
+  });
+
+  it('keeps the cause that came first, though another of its weight stands before it in the catalogue', () => {
+    const book = bookWith(Fault.SupplyHigh, Fault.Panic, Fault.EventsLost);
+    for (const code of [Fault.SupplyHigh, Fault.Panic]) raise(book, code, 5000);
+    forget(book, Clear.OnAcknowledge, 5100);
+    expect(book).to.include({ worst: Reaction.Halt, cause: Fault.SupplyHigh });
+  });
+
   it('needs the acknowledgement where the catalogue says so', () => {
     const book = bookWith(Fault.Panic, Fault.EventsLost);
     forget(book, Clear.WhenGone, 9000);

@@ -22,6 +22,10 @@ describe('gate', () => {
     expect(through(permitted(), true, -0.5, 20)).to.deep.equal({ power: true, duty: -0.5 });
   });
 
+  it('passes all that the drive has, and not more', () => {
+    for (const duty of [1, -1]) expect(through(permitted(), true, duty, 20)).to.deep.equal({ power: true, duty });
+  });
+
   it('removes power without permission, whatever is wished', () => {
     expect(through(newSafety(), true, 0.5, 20)).to.deep.equal({ power: false, duty: 0 });
   });

@@ -3,6 +3,7 @@ import type { Device } from '../../firmware/device.ts';
 import type { Fault } from '../../firmware/faults.ts';
 import { monitorPull } from '../../firmware/monitors/pull.ts';
 import { Mode } from '../../firmware/safety.ts';
+import type { Watch } from '../../firmware/watch.ts';
 import { Validity } from '../../hal/machine.ts';
 import { raisedBy, readyDevice } from './deviceInHand.ts';
 
@@ -44,4 +45,20 @@ export function pullingFor(pullN: number): Device {
   const d = pulling();
   words(d, ...Array<number>(100).fill(pullN));
   return d;
+}
+
+/** One word of a session in which the monitor remembers this. */
+export function wordAfter(before: Partial<Watch>, pullN: number, d: Device = pulling()): Fault[] {
+  Object.assign(d.watch, before);
+  return words(d, pullN);
+}
+
+/** Ticks without a word. */
+export function silence(d: Device, count = 1): Fault[] {
+  for (let k = 0; k < count; k++) {
+    d.inputs.nowMs += 100;
+    d.sensed.newPull = false;
+    monitorPull(d);
+  }
+  return raisedBy(d);
 }

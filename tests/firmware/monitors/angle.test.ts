@@ -96,7 +96,7 @@ describe('angle monitor', () => {
       expect(moving(0.3, 2, { tiltRawDeg }), 'a jolt').to.deep.equal([]);
       expect(moving(0.3, 3, { tiltRawDeg })).to.deep.equal([Fault.AnglesDisagree]);
     }
-    expect(moving(0.3, 50, { tiltRawDeg: 20.49 })).to.deep.equal([]);
+    for (const tiltRawDeg of [20.5, 19.5]) expect(moving(0.3, 50, { tiltRawDeg })).to.deep.equal([]);
     expect(moving(0, 50, { tiltRawDeg: 21 }), 'standing').to.deep.equal([]);
     expect(moving(0.3, 50, { tiltRawDeg: 21, knocks: 1 }), 'a knock').to.deep.equal([]);
     const apart = ticks(50, { tiltRawDeg: 21 });
@@ -120,6 +120,50 @@ describe('angle monitor', () => {
     }
     expect(raised(50, { tiltDeg: 21.399 })).to.deep.equal([]);
     expect(raised(50, { tiltDeg: 18.601 })).to.deep.equal([]);
+  });
+
+  it('counts 1.4 degrees as apart', () => {
+    for (const tiltDeg of [1.4, -1.4])
+      expect(raised(4, { angleDeg: 0, tiltDeg })).to.deep.equal([Fault.AnglesDisagree]);
+  });
+
+  it('blames the travel for nothing while the tilt is known to be wrong, by any of its faults', () => {
+    for (const fault of [Fault.AccelFrozen, Fault.AccelImplausible, Fault.AccelAbsent]) {
+      const apart = at20();
+      apart.book.latched[fault] = 1;
+      expect(raisedBy(ticks(50, { tiltDeg: 30 }, apart)), 'apart').to.deep.equal([fault]);
+      const jumped = at20();
+      jumped.book.latched[fault] = 1;
+      jumped.outputs.duty = 0.3;
+      expect(raisedBy(ticks(50, { tiltRawDeg: 30 }, jumped)), 'jumped').to.deep.equal([fault]);
+    }
+  });
+
+  it('calls a sensor alive of which one axis moves, whichever it is', () => {
+    for (const axis of ['accelXMg', 'accelYMg', 'accelZMg'] as const) {
+      const d = at20();
+      for (let k = 0; k < 50; k++) {
+        d.inputs[axis] = k % 2;
+        monitorTilt(d);
+      }
+      expect(raisedBy(d), axis).to.deep.equal([]);
+    }
+  });
+
+  it('doubts a tilt that repeats itself, is no gravity, too steep, apart or has jumped; not one that is due later', () => {
+    const doubts = (change: Partial<Sensed>, duty = 0): boolean => {
+      const d = at20();
+      d.outputs.duty = duty;
+      return ticks(1, change, d).watch.tiltDoubt;
+    };
+    expect(doubts({ gravityMg: 1200 })).to.equal(true);
+    expect(doubts({ angleDeg: 45.4, tiltDeg: 45.5, tiltRawDeg: 45.4 })).to.equal(true);
+    expect(doubts({ tiltDeg: 22 })).to.equal(true);
+    expect(doubts({ tiltRawDeg: 21 }, 0.3)).to.equal(true);
+    expect(doubts({ newTilt: false })).to.equal(false);
+    const same = ticks(1, {});
+    monitorTilt(same);
+    expect(same.watch.tiltDoubt).to.equal(true);
   });
 
   it('sees an end switch that is open far from its end: the second tick of a cut wire', () => {

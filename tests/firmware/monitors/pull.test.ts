@@ -1,21 +1,10 @@
 import { expect } from 'chai';
-import { Goal, type Device } from '../../../firmware/device.ts';
+import { Goal } from '../../../firmware/device.ts';
 import { Fault } from '../../../firmware/faults.ts';
-import { monitorPull } from '../../../firmware/monitors/pull.ts';
 import { Mode } from '../../../firmware/safety.ts';
 import { Validity } from '../../../hal/machine.ts';
 import { PRESCRIBED, PRESCRIBED_ANGLE, raisedBy, readyDevice } from '../../support/deviceInHand.ts';
-import { pulling, pullingFor, standAt, words } from '../../support/pullInHand.ts';
-
-/** Ticks without a word. */
-function silence(d: Device, count = 1): Fault[] {
-  for (let k = 0; k < count; k++) {
-    d.inputs.nowMs += 100;
-    d.sensed.newPull = false;
-    monitorPull(d);
-  }
-  return raisedBy(d);
-}
+import { pulling, pullingFor, silence, standAt, words } from '../../support/pullInHand.ts';
 
 describe('pull monitor: the load cell', () => {
   it('is quiet while ten words a second come', () => {
