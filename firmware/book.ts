@@ -103,7 +103,7 @@ function recount(book: Book): void {
       cause = code;
     }
   }
-  if (worst < book.worst || book.latched[book.cause] === 0) book.cause = cause;
+  if (book.latched[book.cause] === 0) book.cause = cause;
   book.worst = worst;
   if (worst === Reaction.None) book.others = 0;
 }
