@@ -39,6 +39,10 @@ describe('fault catalogue', () => {
     );
   });
 
+  it('spells the reactions in order of severity', () => {
+    expect(REACTION_NAMES).to.deep.equal(['none', 'warn', 'refuse start', 'return', 'halt', 'lockout']);
+  });
+
   it('lets nothing that halts be forgotten without an acknowledgement', () => {
     expect(rows((row) => row.reaction >= Reaction.Halt && row.clear < Clear.OnAcknowledge)).to.deep.equal([]);
   });

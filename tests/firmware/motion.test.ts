@@ -9,8 +9,9 @@ import {
 import { advance, changeSpeed, moveDurationS, moveTo, newMotion, stand, type Motion } from '../../firmware/motion.ts';
 import { Random } from '../../sim/random.ts';
 
-const MOVES = 100_000;
-const CHANGES = 20_000;
+/** Fewer where many changed planners are tried one after the other (npm run mutation). */
+const MOVES = Number(process.env['INCLINE_RANDOM_MOVES'] ?? 100_000);
+const CHANGES = MOVES / 5;
 const LIMIT_SLACK = 1e-9;
 /** Halvings of the search: what is left of the fastest speed is below 1e-17. */
 const HALVINGS = 60;

@@ -48,7 +48,16 @@ function halted(): SafetyState {
 
 describe('safety step', () => {
   it('starts without permission', () => {
-    expect(newSafety()).to.include({ mode: Mode.Off, power: false, up: false });
+    expect(newSafety()).to.deep.equal({
+      mode: Mode.Off,
+      sinceMs: 0,
+      cause: Fault.None,
+      acknowledged: false,
+      lowerReady: false,
+      power: false,
+      up: false,
+      speedMaxDegPerS: 0,
+    });
   });
 
   it('grants permission only when armed at flat with nothing that refuses a start', () => {
@@ -56,6 +65,22 @@ describe('safety step', () => {
     expect(step(newSafety(), { arm: true, flat: false }).mode).to.equal(Mode.Off);
     expect(step(newSafety(), { arm: true, flat: true, worst: Reaction.RefuseStart }).mode).to.equal(Mode.Off);
     expect(step(newSafety(), { arm: true, flat: true, worst: Reaction.Warn }).mode).to.equal(Mode.Session);
+  });
+
+  it('goes on with a session as long as nobody asks for anything', () => {
+    expect(step(inSession(), { nowMs: 9000, atRest: false })).to.include({ mode: Mode.Session, power: true, up: true });
+  });
+
+  it('blames the fresh fault for a halt, and the latched one where none is fresh', () => {
+    const latched = { worst: Reaction.Halt, cause: Fault.AccelAbsent };
+    expect(step(inSession(), latched)).to.include({ mode: Mode.Halted, cause: Fault.AccelAbsent });
+    const both = { ...latched, fresh: Fault.DriveStill };
+    expect(step(inSession(), both)).to.include({ mode: Mode.Halted, cause: Fault.DriveStill });
+  });
+
+  it('stays off at flat with a halting fault that is latched, and halts there by a fresh one', () => {
+    expect(step(newSafety(), { ...PANIC_LATCHED, flat: true }).mode).to.equal(Mode.Off);
+    expect(step(newSafety(), { ...PANIC_LATCHED, flat: true, fresh: Fault.DriveStill }).mode).to.equal(Mode.Halted);
   });
 
   it('halts on panic in every mode in the same step', () => {
@@ -134,7 +159,7 @@ describe('safety step', () => {
 
   it('pauses, holds without power, and resumes', () => {
     const s = inSession();
-    step(s, { startPressed: true });
+    expect(step(s, { startPressed: true })).to.include({ mode: Mode.Pausing, power: true, up: true });
     expect(step(s, {})).to.include({ mode: Mode.Paused, power: false });
     expect(step(s, { startPressed: true })).to.include({ mode: Mode.Session, power: true });
   });
@@ -162,5 +187,15 @@ describe('safety step', () => {
       }
       expect(atFlat, `mode ${mode}`).to.equal(true);
     }
+  });
+
+  it('jogs for as long as START and the console go on, and 0.9 s more', () => {
+    const jog = { jog: true, atRest: false, flat: true };
+    const s = step(newSafety(), { ...jog, startPressed: true, nowMs: 1000 });
+    expect(s).to.include({ mode: Mode.Jogging, power: true, up: true, speedMaxDegPerS: 0.8 });
+    expect(step(s, { ...jog, nowMs: 1800 }).mode).to.equal(Mode.Jogging);
+    expect(step(s, { ...jog, nowMs: 2600 }).mode, 'the time begins anew').to.equal(Mode.Jogging);
+    expect(step(s, { ...jog, jog: false, nowMs: 2600 + EASE_MS - 1 }).mode).to.equal(Mode.Jogging);
+    expect(step(s, { ...jog, jog: false, nowMs: 2600 + EASE_MS })).to.include({ mode: Mode.Off, power: false });
   });
 });
