@@ -201,7 +201,11 @@ export function govern(g: Governor, pullN: number, angleDeg: number, aim: Aim): 
   const targetN = aim.pullTargetN;
   if (aim.knownDeg > 0) followRise(g, pullN);
   if (g.way === 0) hold(g, pullN, targetN, aim.eases);
-  if (g.reached && !g.settled) watchSettling(g);
+  if (g.reached && !g.settled) {
+    watchSettling(g);
+    // A push may have reached the target too early.
+    g.reachedDeg = angleDeg;
+  }
   if (g.way === 0) return 0;
   const slopeN = slopeAt(g, aim.weightN, pullN, angleDeg);
   const knownDeg = g.way > 0 && aim.knownDeg > 0 ? aim.knownDeg - KNOWN_MARGIN_DEG - angleDeg : 0;
@@ -212,7 +216,6 @@ export function govern(g: Governor, pullN: number, angleDeg: number, aim: Aim): 
     g.speedDegPerS = 0;
     // What the plan still gains on its way to rest is in the reading before the average has moved.
     g.averageN = targetN;
-    if (!g.reached) g.reachedDeg = angleDeg;
     g.reached = true;
     g.capped = false;
     return 0;

@@ -33,8 +33,8 @@ const JOIN_MAX_DEG_PER_S = 0.25;
 const FORGIVE_BLEND = 0.1;
 /** The lightest breakaway, friction alone: 3.7 A times 0.535 ohm. */
 const TAKE_UP_MIN_V = 1.5;
-/** Travel that is no noise (0.05 mm), seen in two ticks in a row: the screw has broken away. */
-const MOVED_MM = 0.3;
+/** Travel that is no noise (0.05 mm, 0.15 at worst), seen in two ticks in a row: the screw has broken away. The other way it must be twice as much. */
+const MOVED_MM = 0.4;
 const MOVED_TICKS = 2;
 /** The place it starts from is the mean of so many readings, while the voltage is still too low to move it. */
 const PLACE_TICKS = 4;
@@ -110,7 +110,8 @@ function hasMoved(s: Servo, sensed: Sensed): boolean {
   s.ticks++;
   if (s.ticks <= PLACE_TICKS) s.fromDeg += (sensed.angleDeg - s.fromDeg) / s.ticks;
   const movedMm = (sensed.angleDeg - s.fromDeg) * sensed.travelPerDegMm;
-  s.movedTicks = movedMm > MOVED_MM || movedMm < -MOVED_MM ? s.movedTicks + 1 : 0;
+  const alongMm = s.up ? movedMm : -movedMm;
+  s.movedTicks = alongMm > MOVED_MM || alongMm < -2 * MOVED_MM ? s.movedTicks + 1 : 0;
   return s.movedTicks >= MOVED_TICKS;
 }
 

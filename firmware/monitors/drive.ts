@@ -20,6 +20,8 @@ const SLOW_MS = 2500;
 const COMMANDED_DEG_PER_S = 0.25;
 const STILL_DEG_PER_S = 0.1;
 const STILL_MS = 400;
+/** Behind the plan by more than noise (0.02 degrees at worst). */
+const STILL_BEHIND_DEG = 0.05;
 /** From such a speed no board stands within two ticks: the loop would raise the voltage of a travel that hangs. */
 const QUICK_DEG_PER_S = 0.5;
 const QUICK_STILL_MS = 200;
@@ -99,7 +101,7 @@ function monitorCaught(d: Device): void {
 }
 
 /** The board stands although it should move: blocked when current flows, else dead. */
-function monitorStill(d: Device, along: number): void {
+function monitorStill(d: Device, along: number, aheadDeg: number): void {
   const w = d.watch;
   const i = d.inputs;
   if (d.servo.takingUp) {
@@ -121,7 +123,9 @@ function monitorStill(d: Device, along: number): void {
   const isStalled = i.currentA >= STALL_A;
   let mayMs = isStalled ? STALL_MS : STILL_MS;
   if (plan > QUICK_DEG_PER_S || plan < -QUICK_DEG_PER_S) mayMs = QUICK_STILL_MS;
-  if (w.stillMs >= mayMs) raise(d.book, isStalled ? Fault.DriveStalled : Fault.DriveStill, i.nowMs);
+  // Noise may hide the speed for so long; it does not leave the board behind as well.
+  if (w.stillMs >= mayMs && aheadDeg < -STILL_BEHIND_DEG)
+    raise(d.book, isStalled ? Fault.DriveStalled : Fault.DriveStill, i.nowMs);
 }
 
 /** Compares the board with the plan while the drive works. */
@@ -142,7 +146,7 @@ function monitorMoving(d: Device): void {
   w.slowMs = aheadDeg < -BEHIND_DEG ? w.slowMs + i.periodMs : 0;
   if (w.slowMs >= SLOW_MS) raise(d.book, Fault.DriveSlow, i.nowMs);
   if (down && !d.servo.takingUp) monitorCaught(d);
-  monitorStill(d, along);
+  monitorStill(d, along, aheadDeg);
 }
 
 /** Drive: relay against mirror contact, movement against command. */

@@ -151,12 +151,12 @@ describe('servo: from standstill', () => {
     expect(new Loop().move(5).tick() * 24).to.be.closeTo(-1.45, 1e-9);
   });
 
-  it('needs two ticks of 0.3 mm to believe in a breakaway, and remembers what it took', () => {
+  it('needs two ticks of 0.4 mm to believe in a breakaway, and remembers what it took', () => {
     const loop = new Loop().move(20);
     loop.ideal(5);
-    loop.sensed.angleDeg += 0.059;
+    loop.sensed.angleDeg += 0.079;
     loop.ideal(5);
-    expect(loop.servo.takingUp, '0.295 mm').to.equal(true);
+    expect(loop.servo.takingUp, '0.395 mm').to.equal(true);
     loop.sensed.angleDeg += 0.002;
     loop.tick();
     expect(loop.servo.takingUp, 'one tick').to.equal(true);
@@ -167,6 +167,17 @@ describe('servo: from standstill', () => {
     const { lastUpV } = loop.servo;
     restServo(loop.servo);
     expect(loop.servo.lastUpV, 'rest does not forget it').to.equal(lastUpV);
+  });
+
+  it('needs twice as much the other way: noise is no breakaway', () => {
+    const loop = new Loop().move(20);
+    loop.ideal(5);
+    loop.sensed.angleDeg -= 0.159;
+    loop.ideal(5);
+    expect(loop.servo.takingUp, '0.795 mm').to.equal(true);
+    loop.sensed.angleDeg -= 0.002;
+    loop.ideal(2);
+    expect(loop.servo.takingUp).to.equal(false);
   });
 
   it('joins the plan without a jump of the voltage', () => {

@@ -33,10 +33,11 @@ describe('drive monitor: on the line', () => {
   });
 
   it('asks for movement of a plan above 0.25 degrees per second, and sooner above 0.5, downwards too', () => {
-    const down = { duty: -0.5, speedDegPerS: 0, currentA: 1.9 };
+    const down = { duty: -0.5, speedDegPerS: 0, currentA: 1.9, planDeg: 0, angleDeg: 0.06 };
     expect(raised(50, { ...down, planDegPerS: -0.25 })).to.deep.equal([]);
     expect(raised(4, { ...down, planDegPerS: -0.26 })).to.deep.equal([Fault.DriveStill]);
     expect(raised(3, { ...down, planDegPerS: -0.5 })).to.deep.equal([]);
+    expect(raised(50, { ...down, angleDeg: 0.05, planDegPerS: -0.5 }), 'not behind').to.deep.equal([]);
   });
 
   it('takes 0.3 degrees behind the plan and 0.1 degrees per second away from it', () => {

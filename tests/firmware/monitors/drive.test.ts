@@ -114,30 +114,36 @@ describe('drive monitor: in motion', () => {
   });
 
   it('calls a drive dead that should move and stands for 0.4 s, blocked after 0.3 s when current flows', () => {
-    const slow = { speedDegPerS: 0.1, planDegPerS: 0.5 };
+    const slow = { speedDegPerS: 0.1, planDegPerS: 0.5, angleDeg: 19.94 };
     expect(raised(3, { ...slow, currentA: 1.9 })).to.deep.equal([]);
     expect(raised(4, { ...slow, currentA: 1.9 })).to.deep.equal([Fault.DriveStill]);
     expect(raised(2, { ...slow, currentA: 2 })).to.deep.equal([]);
     expect(raised(3, { ...slow, currentA: 2 })).to.deep.equal([Fault.DriveStalled]);
     expect(raised(1, { ...slow, planDegPerS: 0.51, currentA: 2 })).to.deep.equal([]);
     expect(raised(2, { ...slow, planDegPerS: 0.51, currentA: 2 }), 'a quick one').to.deep.equal([Fault.DriveStalled]);
-    expect(raised(2, { ...slow, planDegPerS: -0.51, currentA: 1.9 })).to.deep.equal([Fault.DriveStill]);
-    expect(raised(50, { speedDegPerS: 0.11, currentA: 1.9 })).to.deep.equal([]);
-    expect(raised(50, { speedDegPerS: 0, planDegPerS: 0.25 }), 'hardly asked to move').to.deep.equal([]);
-    expect(raised(3, { speedDegPerS: 0, planDegPerS: 0.26 })).to.deep.equal([Fault.DriveStalled]);
+    expect(raised(2, { ...slow, planDegPerS: -0.51, angleDeg: 20.06, currentA: 1.9 })).to.deep.equal([
+      Fault.DriveStill,
+    ]);
+    expect(raised(50, { ...slow, speedDegPerS: 0.11, currentA: 1.9 })).to.deep.equal([]);
+    expect(raised(50, { ...slow, planDegPerS: 0.25 }), 'hardly asked to move').to.deep.equal([]);
+    expect(raised(3, { ...slow, planDegPerS: 0.26 })).to.deep.equal([Fault.DriveStalled]);
+    expect(
+      raised(50, { ...slow, angleDeg: 19.96 }),
+      'noise of the speed: the board is where it should be',
+    ).to.deep.equal([]);
     const soon = working();
     soon.inputs.periodMs = 99;
-    expect(raised(3, { speedDegPerS: 0, planDegPerS: 0.3 }, soon), '297 ms').to.deep.equal([]);
+    expect(raised(3, { ...slow, planDegPerS: 0.3 }, soon), '297 ms').to.deep.equal([]);
   });
 
   it('is patient for 1.2 s with a screw that sticks once more just after breakaway', () => {
     const fresh = working();
     fresh.servo.ticks = 24;
-    expect(raised(11, { speedDegPerS: 0 }, fresh)).to.deep.equal([]);
-    expect(raised(1, { speedDegPerS: 0 }, fresh)).to.deep.equal([Fault.DriveStalled]);
+    expect(raised(11, { speedDegPerS: 0, angleDeg: 19.94 }, fresh)).to.deep.equal([]);
+    expect(raised(1, { speedDegPerS: 0, angleDeg: 19.94 }, fresh)).to.deep.equal([Fault.DriveStalled]);
     const used = working();
     used.servo.ticks = 25;
-    expect(raised(3, { speedDegPerS: 0 }, used)).to.deep.equal([Fault.DriveStalled]);
+    expect(raised(3, { speedDegPerS: 0, angleDeg: 19.94 }, used)).to.deep.equal([Fault.DriveStalled]);
   });
 
   it('wants current of a voltage that must draw some: 1 A of 2.2 V, for 0.4 s', () => {
