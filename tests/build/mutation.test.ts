@@ -55,9 +55,9 @@ describe('mutation: its data', () => {
       for (const path of [file, ...specs]) expect(existsSync(join(ROOT, path)), path).to.equal(true);
   });
 
-  it('covers all that grants, removes or plans: safety step, gate, faults, every monitor, planner', () => {
+  it('covers all that grants, removes or plans: safety step, senses, gate, faults, every monitor, planner', () => {
     const monitors = readdirSync(join(ROOT, 'firmware/monitors')).map((name) => `monitors/${name}`);
-    const files = ['safety.ts', 'gate.ts', 'book.ts', 'faults.ts', 'motion.ts', ...monitors].map(
+    const files = ['safety.ts', 'gate.ts', 'book.ts', 'faults.ts', 'motion.ts', 'sense.ts', ...monitors].map(
       (name) => `firmware/${name}`,
     );
     expect(Object.keys(GROUPS).sort()).to.deep.equal(files.sort());

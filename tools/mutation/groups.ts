@@ -6,6 +6,7 @@ function tests(folder: string, ...names: readonly string[]): string[] {
 /** What is mutated, each file with the tests that are about it and are quick. */
 export const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'firmware/safety.ts': tests('', 'safety', 'safety-everywhere'),
+  'firmware/sense.ts': tests('', 'sense', 'sense-bounds'),
   'firmware/gate.ts': tests('', 'gate'),
   'firmware/book.ts': tests('', 'book'),
   'firmware/monitors/angle.ts': tests('monitors/', 'angle'),

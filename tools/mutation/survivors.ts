@@ -38,6 +38,12 @@ export const SURVIVORS: readonly Survivor[] = [
     ['wishDuty > 0', 'wishDuty >= 0'],
   ),
   mutants(
+    'firmware/sense.ts',
+    'const isOk = ratio > TRAVEL_RATIO_MIN && ratio < TRAVEL_RATIO_MAX && angleDeg > -10;',
+    'no reading gives these very bits; the board has its stop far above',
+    ['angleDeg > -10', 'angleDeg >= -10'],
+  ),
+  mutants(
     BOOK,
     'while (k > 0 && book.codes[k - 1] > code) {',
     'before the first code of the list is undefined, which is greater than nothing',
