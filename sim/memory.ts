@@ -20,8 +20,6 @@ interface Cell {
 }
 
 const KEY = '$variables';
-/** The end of the function around the whole bundle. */
-const END = /\}\)\(\);\s*$/;
 /** Pictures and fonts: nothing in them decides anything. */
 const LONG_ARRAY = 200;
 /** Room for the bit in the number that names cell and bit. */
@@ -30,27 +28,25 @@ const INTEGER_BITS = 32;
 
 const made = new Map<string, string>();
 
-/** Names that the outermost function of a bundle declares with `var` or `let`. */
+/** Names that a program declares outside of its functions with `var` or `let`. */
 function variableNames(program: string): string[] {
-  const [statement] = parse(program, { ecmaVersion: 2020 }).body;
-  if (statement?.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return [];
-  const { callee } = statement.expression;
-  if (callee.type !== 'ArrowFunctionExpression' || callee.body.type !== 'BlockStatement') return [];
-  return callee.body.body
-    .filter((one): one is VariableDeclaration => one.type === 'VariableDeclaration' && one.kind !== 'const')
+  return parse(program, { ecmaVersion: 2020 })
+    .body.filter((one): one is VariableDeclaration => one.type === 'VariableDeclaration' && one.kind !== 'const')
     .flatMap((one) => one.declarations.map(({ id }) => (id.type === 'Identifier' ? id.name : '')))
     .filter((name) => name !== '');
 }
 
-/** The program with one line more, which hands out its variables. */
+/** The program with one line more, which hands out its variables. Refuses a program that has none: a flip would hit nothing. */
 export function withVariables(program: string): string {
   const known = made.get(program);
   if (known !== undefined) return known;
   const names = variableNames(program);
+  if (names.length === 0)
+    throw new Error('the program has no variables outside of its functions: there is no memory to disturb');
   const line = `;E.${KEY}={names:${JSON.stringify(names)},read:[${names.map((name) => `()=>${name}`).join()}],write:[${names
     .map((name) => `(v)=>{${name}=v}`)
-    .join()}]};})();`;
-  const fresh = names.length > 0 && END.test(program) ? program.replace(END, () => line) : program;
+    .join()}]};`;
+  const fresh = `${program}\n${line}`;
   made.set(program, fresh);
   return fresh;
 }

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { Chip } from '../../hal/virtual/chip.ts';
 import { NodeEngine } from '../../hal/virtual/node-engine.ts';
+import { ownBundle } from '../../sim/bundle.ts';
 import { flipBit, spoilNumber, withVariables } from '../../sim/memory.ts';
 
 /** Says its three variables once a second. */
-const PROGRAM = `(()=>{var a=5,o={b:true,list:[7,8.5]},text='x';
-setInterval(()=>{USB.write(a+','+o.b+','+o.list+'\\n')},1000);})();`;
+const PROGRAM = `var a=5,o={b:true,list:[7,8.5]},text='x';
+setInterval(()=>{USB.write(a+','+o.b+','+o.list+'\\n')},1000);`;
 
 function said(spoil: (api: Record<string, unknown>) => void): string {
   const chip = new Chip();
@@ -41,7 +42,12 @@ describe('memory of the running program', () => {
     expect(said((api) => spoilNumber(api, 1))).to.equal('5,true,7,8.5');
   });
 
-  it('finds nothing in a program that is no bundle', () => {
-    expect(withVariables('USB.write("x")')).to.equal('USB.write("x")');
+  it('refuses a program without variables: a flip would hit nothing', () => {
+    expect(() => withVariables('USB.write("x")')).to.throw('no variables');
+  });
+
+  it('reaches the state of the flashed bytes', () => {
+    const names = /names:(\[[^\]]*\])/.exec(withVariables(ownBundle().program).split('\n').at(-1)!)?.[1] ?? '[]';
+    expect(JSON.parse(names)).to.have.length.greaterThan(300);
   });
 });
