@@ -250,7 +250,7 @@ export const LOAD_CELL: readonly FaultRow[] = [
     atRest: 'safe',
     detectors: ['pullStaysHigh'],
     reachedWithin: 20,
-    variants: only(broken('person', 'push', 'stuck', 220)),
+    variants: [130, 220].map((push) => variant(`push ${push} N`, broken('person', 'push', 'stuck', push))),
     moments: ['paused'],
     bases: ['pull'],
     // Who pulls on the strap already goes beyond 100 N more.

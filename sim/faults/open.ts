@@ -54,6 +54,12 @@ export const KNOWN_OPEN: readonly Open[] = [
     why: 'a zero that drifts upwards gives less pull than prescribed and is told late; one that drifts downwards as quickly as the angle adds looks like a body of more friction',
   },
   {
+    row: 'F021',
+    shows: [LATE],
+    isRare: true,
+    why: 'the second word comes 2 ms too late when the push begins just after a word',
+  },
+  {
     row: 'F022',
     shows: [LATE],
     isRare: true,
@@ -84,8 +90,15 @@ export const KNOWN_OPEN: readonly Open[] = [
     why: 'from standstill the voltage rises for up to 3.2 s before a blocked drive differs from a heavy one; nothing moves meanwhile',
   },
   {
+    row: 'F044',
+    moments: ['returning'],
+    shows: [STILL_ON],
+    isRare: true,
+    why: 'where it strikes as the board turns round, the drive must break away downwards first: as F043',
+  },
+  {
     row: 'F053',
-    shows: [LATE, LOWER_FAILS, NO_LOWERING],
+    shows: [LATE, LOWER_FAILS, NO_LOWERING, TOO_FAST],
     why: 'a wiper that came off at standstill is told by the tilt alone, after about one degree',
   },
   {
@@ -96,12 +109,24 @@ export const KNOWN_OPEN: readonly Open[] = [
     why: 'the clock is compared with nothing: the load-cell converter, the only other clock, is no better than 5 %',
   },
   {
+    row: 'F073',
+    shows: [TOO_FAST],
+    isRare: true,
+    why: 'one bit of the loop that drives makes it overshoot once, before the board is seen to run ahead of its plan',
+  },
+  {
     row: 'sweep:travelSensor.travel',
     shows: [TOO_FAST],
     isRare: true,
     why: 'a travel that is late by a tenth of a second or reads too little makes the loop overshoot before tilt and travel part',
   },
   { row: 'sweep:travelSensor.voltage', shows: [TOO_FAST], isRare: true, why: 'as sweep:travelSensor.travel' },
+  {
+    row: 'sweep:endSwitchHigh.contact',
+    shows: [TOO_FAST],
+    isRare: true,
+    why: 'a contact that chatters opens and closes the line of the motor, and the loop overshoots when it is closed again',
+  },
   {
     row: 'sweep:strap.stiffness',
     shows: [TOO_MUCH],

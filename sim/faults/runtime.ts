@@ -172,6 +172,7 @@ export const RUNTIME: readonly FaultRow[] = [
     variants: count(1, FLIPS).map((n) =>
       variant(`variable ${(n * CELL_STEP) % CELLS}`, runtime('memoryNaN', (n * CELL_STEP) % CELLS)),
     ),
+    excuses: [{ invariant: 'numbersAreFinite', why: 'what became no number may be told once, before the halt' }],
     lowering: 'either',
   },
   {

@@ -47,7 +47,12 @@ describe('memory of the running program', () => {
   });
 
   it('reaches the state of the flashed bytes', () => {
-    const names = /names:(\[[^\]]*\])/.exec(withVariables(ownBundle().program).split('\n').at(-1)!)?.[1] ?? '[]';
-    expect(JSON.parse(names)).to.have.length.greaterThan(300);
+    const names =
+      /names:(\[[^\]]*\])/.exec(
+        withVariables(ownBundle(() => undefined).program)
+          .split('\n')
+          .at(-1)!,
+      )?.[1] ?? '[]';
+    expect((JSON.parse(names) as string[]).length).to.be.above(300);
   });
 });

@@ -58,4 +58,20 @@ describe('system monitor', () => {
     expect(ticks(times(21, { start: true }))).to.deep.equal([Fault.StartStuck]);
     expect(ticks([...times(20, { start: true }), { start: false }, ...times(20, { start: true })])).to.deep.equal([]);
   });
+
+  it('calls a reading, a target or a plan that is no number an error of the controller', () => {
+    const spoil: readonly ((d: Device) => void)[] = [
+      (d) => (d.sensed.pullN = NaN),
+      (d) => (d.sensed.tiltDeg = NaN),
+      (d) => (d.sensed.angleDeg = NaN),
+      (d) => (d.aim.pullTargetN = NaN),
+      (d) => (d.motion.angleDeg = Infinity),
+    ];
+    for (const one of spoil) {
+      const d = readyDevice();
+      one(d);
+      monitorSystem(d);
+      expect(raisedBy(d), String(one)).to.deep.equal([Fault.NotANumber]);
+    }
+  });
 });
