@@ -48,7 +48,8 @@ const NAMES: Readonly<Record<string, readonly [label: string, unit: string]>> = 
   endLow: ['At the low end', ''],
   endHigh: ['At the high end', ''],
   key: ['Service key on', ''],
-  worst: ['Worst fault, by number (0: none)', ''],
+  worst: ['Reaction of the worst fault (0: none)', ''],
+  cause: ['Fault that is told, by number (0: none)', ''],
   bytes: ['Firmware', 'bytes'],
   crc32: ['CRC-32 of the firmware', 'hex'],
 };

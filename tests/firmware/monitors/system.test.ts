@@ -59,6 +59,27 @@ describe('system monitor', () => {
     expect(ticks([...times(20, { start: true }), { start: false }, ...times(20, { start: true })])).to.deep.equal([]);
   });
 
+  it('adds them up: together they may not be a thousand million', () => {
+    const half = 5e8;
+    const also: readonly ((d: Device) => void)[] = [
+      (d) => (d.sensed.tiltDeg = half),
+      (d) => (d.sensed.angleDeg = half),
+      (d) => (d.aim.pullTargetN = half),
+      (d) => (d.motion.angleDeg = half),
+    ];
+    for (const one of also) {
+      const d = readyDevice();
+      Object.assign(d.sensed, { pullN: half, tiltDeg: 0, angleDeg: 0 });
+      d.aim.pullTargetN = 0;
+      d.motion.angleDeg = 0;
+      monitorSystem(d);
+      expect(raisedBy(d), 'half of it').to.deep.equal([]);
+      one(d);
+      monitorSystem(d);
+      expect(raisedBy(d), String(one)).to.deep.equal([Fault.NotANumber]);
+    }
+  });
+
   it('calls a reading, a target or a plan that is no number an error of the controller', () => {
     const spoil: readonly ((d: Device) => void)[] = [
       (d) => (d.sensed.pullN = NaN),
