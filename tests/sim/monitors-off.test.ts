@@ -29,7 +29,7 @@ const LIMIT_MS = 10 * 60_000;
 const UNMISSED: Readonly<Record<string, string>> = {
   calibrationExpired: 'no scenario has an expired calibration',
   driveWrongWay: 'known open, F040: a drive that runs the wrong way is also one that moves by itself',
-  notANumber: 'known open, F075: no variable that was tried is the duty',
+  notANumber: 'F075 asks for the invariants alone, which a pull that is no number does not break by itself',
 };
 
 /**
