@@ -204,7 +204,7 @@ export function govern(g: Governor, pullN: number, angleDeg: number, aim: Aim): 
   if (g.reached && !g.settled) {
     watchSettling(g);
     // A push may have reached the target too early.
-    g.reachedDeg = angleDeg;
+    if (angleDeg > g.reachedDeg) g.reachedDeg = angleDeg;
   }
   if (g.way === 0) return 0;
   const slopeN = slopeAt(g, aim.weightN, pullN, angleDeg);
